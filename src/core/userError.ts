@@ -1,0 +1,29 @@
+/** What the person can do about it; the edge turns each into a button or a node's command. */
+export type Remedy = 'retry' | 'sign-in' | 'open-config' | 'show-log' | 'trust-workspace';
+
+/**
+ * A failure told to a person: what happened, to what, and what to do next. `message` is shown as it is, so it holds
+ * no value, no stack and no raw SDK text. `cause` goes to the log.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly remedies: readonly Remedy[];
+
+  constructor(message: string, options: { remedies?: readonly Remedy[]; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.remedies = options.remedies ?? [];
+  }
+}
+
+/** The person ended it. Nobody is told: they know. */
+export class Cancelled extends Error {
+  override readonly name = 'AbortError';
+
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
