@@ -103,12 +103,15 @@ export interface SignInPrompts {
   mfaCode(request: {
     readonly profile: string;
     readonly serial: string;
+    /** Ends with the call that needs the code. */
+    readonly signal?: AbortSignal;
   }): Promise<string | undefined>;
   /** Shows the device code, opens the page; resolves false when the person declined. `signal` ends with the sign-in. */
   deviceCode(request: {
     readonly profile: string;
     readonly userCode: string;
     readonly verificationUri: string;
+    readonly signal?: AbortSignal;
   }): Promise<boolean>;
 }
 
@@ -126,7 +129,7 @@ export interface Log {
 
 /** What is kept between sessions: names, filters, pins. Never a value. Shaped like `vscode.Memento`. */
 export interface Memory {
-  get<T>(key: string): T | undefined;
+  get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 

@@ -7,6 +7,12 @@ export type Remedy = 'retry' | 'sign-in' | 'open-config' | 'show-log' | 'trust-w
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+
+  /** By name: each of the two bundles has a class of its own, and both meet at the error boundary. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Error[Symbol.hasInstance](value) && (value as Error).name === 'UserError';
+  }
+
   readonly remedies: readonly Remedy[];
 
   constructor(message: string, options: { remedies?: readonly Remedy[]; cause?: unknown } = {}) {
@@ -15,7 +21,7 @@ export class UserError extends Error {
   }
 }
 
-/** The person ended it. Nobody is told: they know. */
+/** The person ended it. Nobody is told: they know. Recognised by `isCancelled`, never by its class. */
 export class Cancelled extends Error {
   override readonly name = 'AbortError';
 
