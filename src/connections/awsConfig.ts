@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 import { parseIni } from './ini.ts';
 import type { IniFile, IniSection } from './ini.ts';
@@ -81,7 +81,9 @@ class ConfigReader {
         this.#problem(
           'config',
           section,
-          t('“[default]” is not read, because “[profile default]” replaces it. Keep one of them.'),
+          l10n.t(
+            '“[default]” is not read, because “[profile default]” replaces it. Keep one of them.',
+          ),
         );
       } else {
         this.#addProfile('config', section, 'default');
@@ -99,7 +101,7 @@ class ConfigReader {
         this.#problem(
           'credentials',
           section,
-          t(
+          l10n.t(
             '“[{0} {1}]” is read from the config file only. Move it there.',
             section.type,
             section.label,
@@ -111,7 +113,7 @@ class ConfigReader {
         this.#problem(
           'credentials',
           section,
-          t(
+          l10n.t(
             '“[profile {0}]” means the name “profile.{0}” in the credentials file. Write “[{0}]”.',
             section.label,
           ),
@@ -135,7 +137,7 @@ class ConfigReader {
       this.#problem(
         'config',
         section,
-        t(
+        l10n.t(
           '“[{0}]” is not read from the config file. Name a profile “[profile name]”, without spaces in the name.',
           section.label,
         ),
@@ -148,7 +150,7 @@ class ConfigReader {
       this.#problem(
         file,
         section,
-        t('The profile has no name, or one with “<” or “>”. Rename it to use it here.'),
+        l10n.t('The profile has no name, or one with “<” or “>”. Rename it to use it here.'),
       );
       return;
     }
@@ -171,7 +173,7 @@ class ConfigReader {
       this.problems.push({
         file: 'config',
         line,
-        message: t(
+        message: l10n.t(
           'The AWS SDK mistakes “[{0} {1}]” and the profile “{0}.{1}” for each other. Rename one of them.',
           type,
           label,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 import type { AwsConfig, ConfigSection } from './awsConfig.ts';
 import { credentialKind, hasStaticKeys, isAssumeRole, ssoSettings } from './profiles.ts';
@@ -47,8 +47,8 @@ function missing(path: readonly string[]): string {
   const name = path.at(-1) ?? '';
   const user = path.at(-2);
   return user === undefined
-    ? t('Profile “{0}” is in neither the AWS config nor the credentials file.', name)
-    : t(
+    ? l10n.t('Profile “{0}” is in neither the AWS config nor the credentials file.', name)
+    : l10n.t(
         'Profile “{0}” takes its credentials from “{1}”, which is in neither the AWS config nor the credentials file. Correct its source_profile.',
         user,
         name,
@@ -61,7 +61,7 @@ function cycle(path: readonly string[]): string {
     names.length <= shownProfiles
       ? names
       : [...names.slice(0, shownProfiles / 2), '…', ...names.slice(-shownProfiles / 2)];
-  return t(
+  return l10n.t(
     'The profiles take their credentials from one another in a circle: {0}. Change the source_profile of one of them.',
     shown.join(' → '),
   );
@@ -72,7 +72,7 @@ const credentialSources = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer']
 function credentialSourceProblem(name: string, source: string | undefined): string | undefined {
   return source !== undefined && credentialSources.includes(source)
     ? undefined
-    : t(
+    : l10n.t(
         'Profile “{0}” has a credential_source that AWS does not know. Write {1}.',
         name,
         credentialSources.join(', '),
@@ -90,7 +90,7 @@ function ownProblem(config: AwsConfig, name: string, section: ConfigSection): st
 function ssoProblem(config: AwsConfig, name: string, section: ConfigSection): string | undefined {
   const session = section.get('sso_session');
   if (session !== undefined && !config.ssoSessions.has(session)) {
-    return t(
+    return l10n.t(
       'Profile “{0}” uses the sso-session “{1}”, which is not in the AWS config file. Add “[sso-session {1}]” or correct the name.',
       name,
       session,
@@ -98,30 +98,33 @@ function ssoProblem(config: AwsConfig, name: string, section: ConfigSection): st
   }
   if (!ssoSettings(config, section)) {
     return session === undefined
-      ? t('Profile “{0}” needs both sso_start_url and sso_region to sign in.', name)
-      : t('“[sso-session {0}]” needs both sso_start_url and sso_region to sign in.', session);
+      ? l10n.t('Profile “{0}” needs both sso_start_url and sso_region to sign in.', name)
+      : l10n.t('“[sso-session {0}]” needs both sso_start_url and sso_region to sign in.', session);
   }
   return section.has('sso_account_id') && section.has('sso_role_name')
     ? undefined
-    : t('Profile “{0}” needs both sso_account_id and sso_role_name.', name);
+    : l10n.t('Profile “{0}” needs both sso_account_id and sso_role_name.', name);
 }
 
 function noneProblem(name: string, section: ConfigSection): string {
   if (section.has('role_arn')) {
     return section.has('source_profile')
-      ? t('Profile “{0}” has both source_profile and credential_source. Remove one of them.', name)
-      : t(
+      ? l10n.t(
+          'Profile “{0}” has both source_profile and credential_source. Remove one of them.',
+          name,
+        )
+      : l10n.t(
           'Profile “{0}” names a role but not whose credentials assume it. Add source_profile or credential_source.',
           name,
         );
   }
   if (section.has('aws_access_key_id') !== section.has('aws_secret_access_key')) {
-    return t(
+    return l10n.t(
       'Profile “{0}” has only one of aws_access_key_id and aws_secret_access_key. Add the other.',
       name,
     );
   }
-  return t(
+  return l10n.t(
     'Profile “{0}” has no credentials. Configure keys, a role or SSO for it, or sign in with “aws login”.',
     name,
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 import type { Connection, ConnectionSettings, Profile } from '../core/connection.ts';
 import type { Memory } from '../core/ports.ts';
@@ -42,6 +42,7 @@ export class Connections implements Disposable {
   readonly #changed = this.#store.add(new Emitter<void>());
   readonly #activeChanged = this.#store.add(new Emitter<void>());
   #loaded: Promise<Loaded> | undefined;
+  #lastConfig: AwsConfig | undefined;
 
   /** Profiles, their settings or their pinned regions changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -132,6 +133,11 @@ export class Connections implements Disposable {
     return resolveSettings(config, this.#ports.env, connection);
   }
 
+  /** As of the last reading of the files, for code that cannot wait: `profiles` or another reader must have been awaited. */
+  lastSettingsFor(connection: Connection): ConnectionSettings {
+    return resolveSettings(this.#lastConfig ?? readAwsConfig({}), this.#ports.env, connection);
+  }
+
   /** The remembered connection while its profile is shown; else that of AWS_PROFILE, `default`, or the first with a region. */
   async active(): Promise<Connection | undefined> {
     const profiles = await this.profiles();
@@ -159,18 +165,21 @@ export class Connections implements Disposable {
   }
 
   #load(): Promise<Loaded> {
-    this.#loaded ??= load(this.#ports.files);
+    this.#loaded ??= load(this.#ports.files).then((loaded) => {
+      this.#lastConfig = loaded.config;
+      return loaded;
+    });
     return this.#loaded;
   }
 
   #pinned(profile: string): readonly string[] {
-    const all = this.#ports.memory.get<unknown>(regionsKey);
+    const all = this.#ports.memory.get(regionsKey);
     const regions = isRecord(all) ? all[profile] : undefined;
     return Array.isArray(regions) ? regions.filter((region) => typeof region === 'string') : [];
   }
 
   async #pin(profile: string, regions: readonly string[]): Promise<void> {
-    const all = this.#ports.memory.get<unknown>(regionsKey);
+    const all = this.#ports.memory.get(regionsKey);
     await this.#ports.memory.update(regionsKey, {
       ...(isRecord(all) ? all : {}),
       [profile]: regions,
@@ -179,7 +188,7 @@ export class Connections implements Disposable {
   }
 
   #rememberedActive(): Connection | undefined {
-    const active = this.#ports.memory.get<unknown>(activeKey);
+    const active = this.#ports.memory.get(activeKey);
     if (!isRecord(active)) {
       return undefined;
     }
@@ -206,8 +215,8 @@ async function load(files: AwsFiles): Promise<Loaded> {
     const config = readAwsConfig(texts);
     const inFiles = config.problems.map(({ file, line, message }) =>
       file === 'config'
-        ? t('AWS config file, line {0}: {1}', line, message)
-        : t('AWS credentials file, line {0}: {1}', line, message),
+        ? l10n.t('AWS config file, line {0}: {1}', line, message)
+        : l10n.t('AWS credentials file, line {0}: {1}', line, message),
     );
     const hasFiles =
       texts.config !== undefined || texts.credentials !== undefined || problems.length > 0;
@@ -217,13 +226,13 @@ async function load(files: AwsFiles): Promise<Loaded> {
     return {
       config: readAwsConfig({}),
       hasFiles: true,
-      problems: [t('The AWS config and credentials files could not be read.'), ...reason],
+      problems: [l10n.t('The AWS config and credentials files could not be read.'), ...reason],
     };
   }
 }
 
 function unknownSelection(profile: string): string {
-  return t(
+  return l10n.t(
     'AWS_PROFILE names “{0}”, which is in neither the AWS config nor the credentials file.',
     profile,
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** Whom a connection acts as, as far as it is known; the account is known once it was asked for. */
 export interface GuardedAccount {
@@ -25,7 +25,7 @@ export function confirmationProblem(account: GuardedAccount, typed: string): str
   const expected = confirmationText(account);
   return typed.trim() === expected
     ? undefined
-    : t('This is production. Type “{0}” to write to it.', expected);
+    : l10n.t('This is production. Type “{0}” to write to it.', expected);
 }
 
 /**

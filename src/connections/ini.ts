@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 type SectionType = 'profile' | 'sso-session' | 'services';
 
@@ -93,19 +93,19 @@ class IniReader {
     this.#skipping = true;
     if (header === '__proto__' || header === 'profile __proto__') {
       this.#sections.clear();
-      this.#problem(t('The AWS SDK refuses the whole file because of the name “__proto__”.'));
+      this.#problem(l10n.t('The AWS SDK refuses the whole file because of the name “__proto__”.'));
       return false;
     }
     const [, type, , label = ''] = typedHeader.exec(header) ?? [];
     if (header === '') {
-      this.#problem(t('The section has no name, so nothing in it is read.'));
+      this.#problem(l10n.t('The section has no name, so nothing in it is read.'));
     } else if (type === undefined) {
       this.#open({ name: header, label: header });
     } else if (isSectionType(type)) {
       this.#open({ name: `${type}.${label}`, type, label });
     } else {
       this.#problem(
-        t('“[{0}]” is no kind of section that AWS knows, so nothing in it is read.', header),
+        l10n.t('“[{0}]” is no kind of section that AWS knows, so nothing in it is read.', header),
       );
     }
     return true;
@@ -115,7 +115,7 @@ class IniReader {
     const known = this.#sections.get(header.name);
     if (known) {
       this.#problem(
-        t(
+        l10n.t(
           'Section “{0}” stands here again after line {1}. Both are read as one, and the later value of a key wins.',
           header.label,
           known.line,
@@ -149,18 +149,18 @@ class IniReader {
   #reportEntry(content: string, equals: number): void {
     if (content.startsWith('[')) {
       this.#problem(
-        t(
+        l10n.t(
           'The section header is not closed with “]”, so the lines below it count as part of the section above.',
         ),
       );
     } else if (this.#skipping) {
       return;
     } else if (!this.#section) {
-      this.#problem(t('The line stands before the first section, so it is not read.'));
+      this.#problem(l10n.t('The line stands before the first section, so it is not read.'));
     } else if (equals === -1) {
-      this.#problem(t('The line has no “=”, so it is not read.'));
+      this.#problem(l10n.t('The line has no “=”, so it is not read.'));
     } else if (equals === 0) {
-      this.#problem(t('The line has no key before “=”, so it is not read.'));
+      this.#problem(l10n.t('The line has no key before “=”, so it is not read.'));
     }
   }
 
@@ -176,5 +176,5 @@ function isSectionType(text: string): text is SectionType {
 }
 
 function notText(): IniProblem {
-  return { line: 1, message: t('The file is not plain text. Save it as UTF-8.') };
+  return { line: 1, message: l10n.t('The file is not plain text. Save it as UTF-8.') };
 }

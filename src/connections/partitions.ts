@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 interface Partition {
   readonly id: string;
@@ -147,17 +147,17 @@ export function regionName(region: string): string | undefined {
 export function regionProblem(text: string): string | undefined {
   const region = text.trim();
   if (region === '') {
-    return t('Type a region, such as eu-west-1.');
+    return l10n.t('Type a region, such as eu-west-1.');
   }
   const lower = region.toLowerCase();
   if (partitionOf(lower) && /^[a-z0-9-]+$/.test(lower)) {
-    return region === lower ? undefined : t('Regions are written in lower case: {0}.', lower);
+    return region === lower ? undefined : l10n.t('Regions are written in lower case: {0}.', lower);
   }
   const zone = /^(?<region>[a-z]+(?:-[a-z]+){1,2}-\d)[a-z]$/.exec(lower)?.groups?.['region'];
   if (zone !== undefined && partitionOf(zone)) {
-    return t('“{0}” is an availability zone. Its region is {1}.', region, zone);
+    return l10n.t('“{0}” is an availability zone. Its region is {1}.', region, zone);
   }
-  return t(
+  return l10n.t(
     '“{0}” is no AWS region. Type one such as eu-west-1, us-gov-west-1 or cn-north-1.',
     region,
   );

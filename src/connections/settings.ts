@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 import type { AwsService, Connection, ConnectionSettings } from '../core/connection.ts';
 import { UserError } from '../core/userError.ts';
@@ -18,13 +18,13 @@ export function resolveSettings(
   const profile = findProfile(config, env, id);
   if (!profile) {
     throw configError(
-      t('Profile “{0}” is no longer configured. Add it again or choose another.', id),
+      l10n.t('Profile “{0}” is no longer configured. Add it again or choose another.', id),
     );
   }
   // The region becomes a part of the host that signed requests are sent to.
   if (!hostLabel.test(region)) {
     throw configError(
-      t('“{0}” cannot be a region. Correct the region of profile “{1}”.', region, id),
+      l10n.t('“{0}” cannot be a region. Correct the region of profile “{1}”.', region, id),
     );
   }
   const source: SettingsSource = { id, config, env, section: profileSection(config, env, id) };
@@ -77,8 +77,8 @@ function isSwitchedOn({ id, env, section }: SettingsSource, { variable, key }: S
     default:
       throw configError(
         fromEnv
-          ? t('The environment variable {0} must be true or false.', variable)
-          : t('{0} of profile “{1}” must be true or false.', key, id),
+          ? l10n.t('The environment variable {0} must be true or false.', variable)
+          : l10n.t('{0} of profile “{1}” must be true or false.', key, id),
       );
   }
 }
@@ -102,25 +102,30 @@ function configuredEndpoint(
   for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
     const text = env[variable];
     if (text) {
-      return checkedUrl(text, t('The environment variable {0}', variable));
+      return checkedUrl(text, l10n.t('The environment variable {0}', variable));
     }
   }
   const servicesName = section?.get('services');
   if (servicesName !== undefined) {
     const text = servicesSection(config, servicesName, id).get(`${service}.endpoint_url`);
     if (text !== undefined) {
-      return checkedUrl(text, t('endpoint_url of {0} in “[services {1}]”', service, servicesName));
+      return checkedUrl(
+        text,
+        l10n.t('endpoint_url of {0} in “[services {1}]”', service, servicesName),
+      );
     }
   }
   const text = section?.get('endpoint_url');
-  return text === undefined ? undefined : checkedUrl(text, t('endpoint_url of profile “{0}”', id));
+  return text === undefined
+    ? undefined
+    : checkedUrl(text, l10n.t('endpoint_url of profile “{0}”', id));
 }
 
 function servicesSection(config: AwsConfig, name: string, profile: string): ConfigSection {
   const section = config.services.get(name);
   if (!section) {
     throw configError(
-      t(
+      l10n.t(
         'Profile “{0}” uses the services section “{1}”, which is not in the AWS config file. Add “[services {1}]” or correct the name.',
         profile,
         name,
@@ -135,11 +140,13 @@ function checkedUrl(text: string, where: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw configError(
-      t('{0} is not an http or https address. Write it like “http://localhost:4566”.', where),
+      l10n.t('{0} is not an http or https address. Write it like “http://localhost:4566”.', where),
     );
   }
   if (url.username !== '' || url.password !== '') {
-    throw configError(t('{0} holds a user name or password. Remove it from the address.', where));
+    throw configError(
+      l10n.t('{0} holds a user name or password. Remove it from the address.', where),
+    );
   }
   return text;
 }
@@ -155,7 +162,7 @@ function rejectVariantOfCustomEndpoint(
   const variant = useFipsEndpoint ? fips : dualstack;
   if (useFipsEndpoint || useDualstackEndpoint) {
     throw configError(
-      t(
+      l10n.t(
         'Profile “{0}” asks for its own endpoint (endpoint_url) and for {1} at once. AWS has no such endpoint: remove one of the two settings, or set {2} to true.',
         profile.label,
         variant.key,

@@ -26,17 +26,23 @@ export type ResourceArn =
 /** Reads the ARN of a secret or a parameter. A secret's six random characters are not part of its name. */
 export function parseResourceArn(text: string): ResourceArn | undefined {
   const arn = parseArn(text.trim());
-  if (!arn) {
+  if (!arn || arn.region === '') {
     return undefined;
   }
-  if (arn.service === 'secretsmanager' && arn.resource.startsWith('secret:')) {
+  // A parameter that AWS publishes has no account; a secret always belongs to one.
+  if (
+    arn.service === 'secretsmanager' &&
+    arn.account !== '' &&
+    arn.resource.startsWith('secret:')
+  ) {
     const name = arn.resource.slice('secret:'.length).replace(/-[A-Za-z0-9]{6}$/, '');
     return name === '' ? undefined : { kind: 'secret', arn, name };
   }
   if (arn.service === 'ssm' && arn.resource.startsWith('parameter/')) {
     const path = arn.resource.slice('parameter'.length);
     // `parameter/name` is both `/name` and `name` to AWS; a deeper path always starts with a slash.
-    return { kind: 'parameter', arn, name: path.lastIndexOf('/') === 0 ? path.slice(1) : path };
+    const name = path.lastIndexOf('/') === 0 ? path.slice(1) : path;
+    return name === '' ? undefined : { kind: 'parameter', arn, name };
   }
   return undefined;
 }

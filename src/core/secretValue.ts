@@ -1,7 +1,7 @@
 const mask = '•••';
 
 /**
- * A secret's plain value. Only `reveal` and `revealBytes` hand it out; every other way of looking at it
+ * A secret's plain value. Only `reveal` hands it out; every other way of looking at it
  * (string concatenation, JSON, the inspector, structured logging) shows a mask of constant length.
  */
 export class SecretValue {

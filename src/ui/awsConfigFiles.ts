@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -97,11 +97,11 @@ async function readText(path: string): Promise<FileText> {
     // Looked at before it is opened: opening a pipe would wait for a writer, and a device may never end.
     const status = await stat(path);
     if (status.isDirectory()) {
-      return { problem: t('{0} is a folder. AWS needs a file there.', path) };
+      return { problem: l10n.t('{0} is a folder. AWS needs a file there.', path) };
     }
     if (!status.isFile() || status.size > maxBytes) {
       return {
-        problem: t('{0} is not a regular file of at most 16 MB, so it was not read.', path),
+        problem: l10n.t('{0} is not a regular file of at most 16 MB, so it was not read.', path),
       };
     }
     return { text: await readFile(path, 'utf8') };
@@ -118,13 +118,13 @@ function unreadable(path: string, error: unknown): FileText {
     case 'EACCES':
     case 'EPERM':
       return {
-        problem: t(
+        problem: l10n.t(
           '{0} may not be read: permission denied. Give your user the right to read it.',
           path,
         ),
       };
     default:
-      return { problem: t('{0} could not be read ({1}).', path, code) };
+      return { problem: l10n.t('{0} could not be read ({1}).', path, code) };
   }
 }
 
