@@ -1,0 +1,164 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { describeFilter } from '../core/resourceFilter.ts';
+import { DisposableStore } from '../util/disposableStore.ts';
+import { BackgroundIndex } from './model/backgroundIndex.ts';
+import type { Emptiness } from './model/explorerConnections.ts';
+import type { ExplorerModel } from './model/explorerModel.ts';
+import { faceOf, type FaceContext } from './model/faces.ts';
+import { nodeId, refOf, type Node } from './model/nodes.ts';
+import { treeItem } from './treeItem.ts';
+
+const viewId = 'secretManager.explorer';
+
+export interface ExplorerViewOptions {
+  readonly faces: () => FaceContext;
+  readonly indexLimit: () => number;
+  /** How many loaded secrets need a person; shown on the view's icon. */
+  readonly overdue: () => number;
+  /** The root was asked for: the first sign that somebody looks. */
+  readonly onPainted: () => void;
+  /** Which welcome text an empty tree shows. */
+  readonly emptiness: () => Promise<Emptiness>;
+}
+
+/** The tree as the editor sees it: asks the model for children and gives each node its face. */
+export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #model: ExplorerModel;
+  readonly #options: ExplorerViewOptions;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<Node | undefined>());
+  readonly #tree: vscode.TreeView<Node>;
+  readonly #index: BackgroundIndex;
+  /** The editor knows a node by the very object that `getChildren` gave it last. */
+  readonly #nodes = new Map<string, Node>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(model: ExplorerModel, options: ExplorerViewOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#tree = this.#store.add(
+      vscode.window.createTreeView(viewId, {
+        treeDataProvider: this,
+        canSelectMany: true,
+        showCollapseAll: true,
+        dragAndDropController: dragController,
+      }),
+    );
+    this.#index = this.#store.add(
+      new BackgroundIndex({
+        pending: () =>
+          Array.from(model.branches.all(), ({ connection, kind, branch }) => ({
+            listing: branch.whole,
+            grew: () => model.repaint({ kind: 'branch', connection, resources: kind }),
+          })),
+        limit: options.indexLimit,
+        schedule: (run, milliseconds) => {
+          const timer = setTimeout(run, milliseconds);
+          return { dispose: () => clearTimeout(timer) };
+        },
+      }),
+    );
+    this.#store.add(model.onDidChange((node) => this.#repaint(node)));
+    this.#store.add(
+      this.#tree.onDidChangeVisibility(({ visible }) => this.#index.setVisible(visible)),
+    );
+    this.#store.add(this.#tree.onDidCollapseElement(({ element }) => model.cancel(element)));
+    this.#index.setVisible(this.#tree.visible);
+    this.#showFilter();
+  }
+
+  get selection(): readonly Node[] {
+    return this.#tree.selection;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    const children = await this.#model.children(node);
+    if (node === undefined) {
+      await this.#showRootState(children.length === 0);
+      this.#options.onPainted();
+    }
+    this.#showBadge(this.#options.overdue());
+    this.#index.wake();
+    return children.map((child) => this.#remember(child));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const face = faceOf(node, this.#options.faces());
+    const command =
+      face.command === undefined
+        ? undefined
+        : { command: `secretManager.${face.command}`, title: face.label, arguments: [node] };
+    return treeItem(nodeId(node), face, command);
+  }
+
+  getParent(node: Node): Node | undefined {
+    const parent = this.#model.parent(node);
+    return parent && this.#known(parent);
+  }
+
+  async reveal(node: Node): Promise<void> {
+    await this.#tree.reveal(this.#known(node), { select: true, focus: true });
+  }
+
+  #repaint(node: Node | undefined): void {
+    this.#showFilter();
+    if (node === undefined) {
+      this.#nodes.clear();
+      this.#changed.fire(undefined);
+      return;
+    }
+    this.#changed.fire(this.#nodes.get(nodeId(node)));
+  }
+
+  #known(node: Node): Node {
+    return this.#nodes.get(nodeId(node)) ?? node;
+  }
+
+  #remember(node: Node): Node {
+    this.#nodes.set(nodeId(node), node);
+    return node;
+  }
+
+  #showBadge(count: number): void {
+    const tooltip =
+      count === 1
+        ? l10n.t('1 secret is overdue for rotation')
+        : l10n.t('{0} secrets are overdue for rotation', count);
+    this.#tree.badge = count === 0 ? undefined : { value: count, tooltip };
+  }
+
+  #showFilter(): void {
+    const { filter, showPendingDeletion } = this.#model.view;
+    this.#tree.message = filter ? l10n.t('Filter: {0}', describeFilter(filter)) : '';
+    setContext('secretManager.filtered', filter !== undefined);
+    setContext('secretManager.showsPendingDeletion', showPendingDeletion);
+  }
+
+  /** Which welcome text stands in for an empty tree. */
+  async #showRootState(isEmpty: boolean): Promise<void> {
+    const state = isEmpty ? await this.#options.emptiness() : 'ready';
+    await vscode.commands.executeCommand('setContext', 'secretManager.explorerState', state);
+  }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Dragging a node hands its name over; what a drop makes of it is the editor's affair. */
+const dragController: vscode.TreeDragAndDropController<Node> = {
+  dragMimeTypes: ['text/plain'],
+  dropMimeTypes: [],
+  handleDrag(nodes, dataTransfer) {
+    const names = nodes.flatMap((node) => refOf(node)?.name ?? []);
+    if (names.length > 0) {
+      dataTransfer.set('text/plain', new vscode.DataTransferItem(names.join('\n')));
+    }
+  },
+};
