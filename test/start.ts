@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from './host/paths.ts';
 import { startVsCodeServer } from './host/vscodeServer.ts';
+import { securityAccount } from './sandbox/accounts.ts';
+import { sandboxProfiles } from './sandbox/awsConfig.ts';
+import { placeSummary } from './sandbox/seedData.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { openWorkbench } from './ui/support/workbench.ts';
 
@@ -16,7 +19,7 @@ import { openWorkbench } from './ui/support/workbench.ts';
 const settings = {
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
-  'secretManager.production': ['developer*'],
+  'secretManager.production': ['*-admin'],
 };
 
 function say(line: string): void {
@@ -31,23 +34,29 @@ async function check(sandbox: Sandbox): Promise<boolean> {
   });
   try {
     const tree = await workbench.openExplorer();
+    await tree.row(['security']);
     const profiles = (await tree.allRows()).map(({ label }) => label);
-    const secrets = await tree.expand(['security', 'eu-west-1', 'Secrets', 'prod']);
-    const parameters = await tree.expand(['security', 'eu-west-1', 'Parameters', 'prod']);
+    const place = ['security', 'eu-west-1'];
+    const secrets = await tree.expand([...place, 'Secrets', 'prod', 'payments']);
+    const parameters = await tree.expand([...place, 'Parameters', 'prod', 'payments']);
     const folder = join(repositoryRoot, 'out');
     await mkdir(folder, { recursive: true });
     const screenshot = join(folder, 'start-check.png');
     await workbench.page.screenshot({ path: screenshot });
-    const expected = ['security', 'developer'];
-    const ok =
-      expected.every((profile) => profiles.includes(profile)) &&
-      secrets.length > 0 &&
-      parameters.length > 0;
+    const seeded = placeSummary(securityAccount, 'eu-west-1');
+    const secretNames = without(seeded.secrets, seeded.pendingDeletion);
+    const missing = [
+      ...without(sandboxProfiles, profiles),
+      ...without(namesIn(secretNames, 'prod/payments/'), labels(secrets)),
+      ...without(namesIn(seeded.parameters, '/prod/payments/'), labels(parameters)),
+    ];
+    const ok = missing.length === 0;
     const seen = {
       ok,
       profiles,
-      secretFolders: secrets.map(({ label }) => label),
-      parameterFolders: parameters.map(({ label }) => label),
+      secrets: labels(secrets),
+      parameters: labels(parameters),
+      missing,
       seeded: { secrets: sandbox.seed.secrets, parameters: sandbox.seed.parameters },
       screenshot,
     };
@@ -56,6 +65,22 @@ async function check(sandbox: Sandbox): Promise<boolean> {
   } finally {
     await workbench.close();
   }
+}
+
+function labels(rows: readonly { readonly label: string }[]): readonly string[] {
+  return rows.map(({ label }) => label);
+}
+
+/** What stands directly in a folder, as the tree labels it. */
+function namesIn(names: readonly string[], folder: string): readonly string[] {
+  const below = names.flatMap((name) =>
+    name.startsWith(folder) ? [name.slice(folder.length).split('/')[0] ?? ''] : [],
+  );
+  return [...new Set(below)];
+}
+
+function without(wanted: readonly string[], seen: readonly string[]): readonly string[] {
+  return wanted.filter((name) => !seen.includes(name));
 }
 
 async function open(sandbox: Sandbox): Promise<void> {

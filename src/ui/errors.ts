@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
+import { failureDetails } from '../core/failureDetails.ts';
 import type { Log } from '../core/ports.ts';
 import { isCancelled, UserError } from '../core/userError.ts';
 import type { Remedy } from '../core/userError.ts';
@@ -40,7 +41,7 @@ export async function withErrorBoundary(
     await run();
   } catch (error) {
     if (!isCancelled(error)) {
-      boundary.log.error(logEntry(action, error));
+      boundary.log.error(`${action.doing}: ${failureDetails(error)}`);
       void offer(boundary, action, error, run); // Ends with the message; its own failures are told there.
     }
   }
@@ -118,26 +119,4 @@ async function apply(
       await view.manageTrust();
       return;
   }
-}
-
-/** The whole chain of causes: a `UserError` keeps the technical one below it. */
-function logEntry({ doing }: Action, error: unknown): string {
-  const lines: string[] = [];
-  const seen = new Set<unknown>();
-  for (let cause = error; cause !== undefined && !seen.has(cause);) {
-    seen.add(cause);
-    lines.push(describe(cause));
-    cause = cause instanceof Error ? cause.cause : undefined;
-  }
-  return `${doing}: ${lines.join('\nCaused by: ')}`;
-}
-
-/** Only what an `Error` is known to hold: other members may carry a request with a value in it. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return typeof error;
-  }
-  const text = error.stack ?? `${error.name}: ${error.message}`;
-  // A parser's message quotes the text that it read, which can be an answer with a value in it.
-  return error.name === 'SyntaxError' ? text.replace(error.message, '(withheld)') : text;
 }
