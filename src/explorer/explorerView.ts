@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { describeFilter } from '../core/resourceFilter.ts';
+import { systemTimers } from '../core/timers.ts';
 import { DisposableStore } from '../util/disposableStore.ts';
 import { BackgroundIndex } from './model/backgroundIndex.ts';
 import type { Emptiness } from './model/explorerConnections.ts';
@@ -10,6 +11,7 @@ import { nodeId, refOf, type Node } from './model/nodes.ts';
 import { treeItem } from './treeItem.ts';
 
 const viewId = 'secretManager.explorer';
+const agingMilliseconds = 60_000;
 
 export interface ExplorerViewOptions {
   readonly faces: () => FaceContext;
@@ -49,21 +51,21 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#index = this.#store.add(
       new BackgroundIndex({
         pending: () =>
-          Array.from(model.branches.all(), ({ connection, kind, branch }) => ({
-            listing: branch.whole,
-            grew: () => model.repaint({ kind: 'branch', connection, resources: kind }),
-          })),
+          [...model.branches.all()]
+            .filter(({ connection }) => !this.#hasSessionEnded(connection.profile))
+            .map(({ connection, kind, branch }) => ({
+              listing: branch.whole,
+              grew: () => model.repaint({ kind: 'branch', connection, resources: kind }),
+            })),
         limit: options.indexLimit,
-        schedule: (run, milliseconds) => {
-          const timer = setTimeout(run, milliseconds);
-          return { dispose: () => clearTimeout(timer) };
-        },
+        schedule: (run, milliseconds) => systemTimers.after(milliseconds, run),
       }),
     );
     this.#store.add(model.onDidChange((node) => this.#repaint(node)));
     this.#store.add(
       this.#tree.onDidChangeVisibility(({ visible }) => this.#index.setVisible(visible)),
     );
+    this.#store.add(systemTimers.every(agingMilliseconds, () => this.#age()));
     this.#store.add(this.#tree.onDidCollapseElement(({ element }) => model.cancel(element)));
     this.#index.setVisible(this.#tree.visible);
     this.#showFilter();
@@ -83,7 +85,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       await this.#showRootState(children.length === 0);
       this.#options.onPainted();
     }
-    this.#showBadge(this.#options.overdue());
+    if (node?.kind === 'branch' || node?.kind === 'folder') {
+      this.#showBadge(this.#options.overdue());
+    }
     this.#index.wake();
     return children.map((child) => this.#remember(child));
   }
@@ -104,6 +108,19 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   async reveal(node: Node): Promise<void> {
     await this.#tree.reveal(this.#known(node), { select: true, focus: true });
+  }
+
+  /** Ages and remaining times go on; painting asks AWS for nothing that is known. */
+  #age(): void {
+    if (this.#tree.visible) {
+      this.#repaint(undefined);
+    }
+  }
+
+  /** Nobody shall be asked for an MFA code because of what happens in the background. */
+  #hasSessionEnded(profile: string): boolean {
+    const expiresAt = this.#model.identities.identity(profile)?.expiresAt;
+    return expiresAt !== undefined && expiresAt <= this.#options.faces().now;
   }
 
   #repaint(node: Node | undefined): void {
