@@ -86,7 +86,7 @@ async function mfaCode(
         'An MFA code has six digits. Sign in to profile “{0}” again with the next code.',
         profile.id,
       ),
-      { remedies: ['sign-in'] },
+      { remedies: ['sign-in'], profile: profile.id },
     );
   }
   return code;

@@ -114,7 +114,7 @@ export class SsoSession {
             settings.profile.id,
           )
         : l10n.t('Profile “{0}” is not signed in to IAM Identity Center.', settings.profile.id),
-      { remedies: ['sign-in'] },
+      { remedies: ['sign-in'], profile: settings.profile.id },
     );
   }
 
@@ -140,7 +140,7 @@ export class SsoSession {
           'The IAM Identity Center session of profile “{0}” has ended. Sign in again.',
           settings.profile.id,
         ),
-        { remedies: ['sign-in'] },
+        { remedies: ['sign-in'], profile: settings.profile.id },
       );
     }
     const refreshToken = answer.refreshToken ?? token.refreshToken;

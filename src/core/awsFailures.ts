@@ -55,7 +55,11 @@ export function explainAwsFailure(error: unknown, call: AwsCall): unknown {
     if (row) {
       const where = call.endpoint ?? hostOf(source);
       const message = row.sentence(where === undefined ? call : { ...call, endpoint: where }, text);
-      return new UserError(message, { remedies: row.remedies, cause: describeForLog(error) });
+      return new UserError(message, {
+        remedies: row.remedies,
+        profile: call.profile,
+        cause: describeForLog(error),
+      });
     }
   }
   return error;

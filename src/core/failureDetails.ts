@@ -14,5 +14,10 @@ export function failureDetails(error: unknown): string {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : typeof error;
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  const text = error.stack ?? `${error.name}: ${error.message}`;
+  // A parser's message quotes the text that it read, which can be an answer with a value in it.
+  return error.name === 'SyntaxError' ? text.replace(error.message, '(withheld)') : text;
 }

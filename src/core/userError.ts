@@ -14,10 +14,16 @@ export class UserError extends Error {
   }
 
   readonly remedies: readonly Remedy[];
+  /** Whom "Sign In…" signs in. */
+  readonly profile: string | undefined;
 
-  constructor(message: string, options: { remedies?: readonly Remedy[]; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { remedies?: readonly Remedy[]; cause?: unknown; profile?: string } = {},
+  ) {
     super(message, { cause: options.cause });
     this.remedies = options.remedies ?? [];
+    this.profile = options.profile;
   }
 }
 

@@ -61,7 +61,9 @@ async function offer(
   );
   const remedy = offers.find(({ button }) => button === pressed)?.remedy;
   if (remedy) {
-    await withErrorBoundary(boundary, action, () => apply(boundary, remedy, action, run));
+    const profile = (error instanceof UserError ? error.profile : undefined) ?? action.profile;
+    const again = (): Promise<void> => withErrorBoundary(boundary, action, run);
+    await withErrorBoundary(boundary, action, () => apply(boundary.view, remedy, profile, again));
   }
 }
 
@@ -92,21 +94,20 @@ function buttonOf(remedy: Remedy): string {
   }
 }
 
+/** `again` has a boundary of its own: "Retry" of what fails after a sign-in does not sign in again. */
 async function apply(
-  boundary: FailureBoundary,
+  view: FailureView,
   remedy: Remedy,
-  action: Action,
-  run: () => Promise<void>,
+  profile: string | undefined,
+  again: () => Promise<void>,
 ): Promise<void> {
-  const { view } = boundary;
   switch (remedy) {
     case 'retry':
-      await withErrorBoundary(boundary, action, run);
+      await again();
       return;
     case 'sign-in':
-      // Its own boundary: "Retry" of what fails after the sign-in does not sign in again.
-      if (await view.signIn(action.profile)) {
-        await withErrorBoundary(boundary, action, run);
+      if (await view.signIn(profile)) {
+        await again();
       }
       return;
     case 'open-config':

@@ -150,6 +150,14 @@ suite('withErrorBoundary', () => {
     assert.equal(runs(), 2);
   });
 
+  test('the failure itself says whom to sign in, before the action does', async () => {
+    const { boundary, done } = boundaryPressing('Sign In…');
+    const error = new UserError('Expired.', { remedies: ['sign-in'], profile: 'source' });
+    await withErrorBoundary(boundary, action, failing(error, 1).run);
+    await settled();
+    assert.deepEqual(done, ['sign in source']);
+  });
+
   test('“Retry” of what fails after a sign-in does not sign in again', async () => {
     const { boundary, done } = boundaryPressing('Sign In…', 'Retry');
     const error = new UserError('Expired.', { remedies: ['sign-in', 'retry'] });
