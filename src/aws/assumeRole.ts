@@ -6,7 +6,7 @@ import {
   type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import * as l10n from '@vscode/l10n';
-import type { AwsCall } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
 import type { ConnectionSettings } from '../core/connection.ts';
 import { Cancelled, UserError } from '../core/userError.ts';
 import { abortable } from './abortable.ts';

@@ -2,7 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCall } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
 import { connectionKey, type AwsService, type Connection } from '../core/connection.ts';
 import type { AwsHost } from './awsHost.ts';
 import { clientOptions, type CredentialsProvider } from './clientOptions.ts';

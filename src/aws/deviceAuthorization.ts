@@ -12,7 +12,7 @@ import {
   type StartDeviceAuthorizationCommandOutput,
 } from '@aws-sdk/client-sso-oidc';
 import * as l10n from '@vscode/l10n';
-import type { AwsCall } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
 import type { ConnectionSettings, SsoSettings } from '../core/connection.ts';
 import { Cancelled, UserError } from '../core/userError.ts';
 import { sleep } from './abortable.ts';

@@ -1,4 +1,5 @@
-import { type AwsCall, explainAwsFailure } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
+import { explainAwsFailure } from '../core/awsFailures.ts';
 import { abortable } from './abortable.ts';
 import type { Transport } from './transport.ts';
 

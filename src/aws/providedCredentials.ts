@@ -3,7 +3,7 @@ import {
   fromInstanceMetadata,
   fromLoginCredentials,
 } from '@aws-sdk/credential-providers';
-import type { AwsCall } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
 import { explainAwsFailure } from '../core/awsFailures.ts';
 import type { Connection } from '../core/connection.ts';
 import { abortable } from './abortable.ts';

@@ -1,7 +1,7 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import * as l10n from '@vscode/l10n';
-import type { AwsCall } from '../core/awsFailures.ts';
+import type { AwsCall } from '../core/awsCall.ts';
 import type { AwsService, ConnectionSettings, SsoSettings } from '../core/connection.ts';
 import { isCancelled, UserError } from '../core/userError.ts';
 import type { AwsHost } from './awsHost.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AwsCall, AwsFailure } from './awsFailures.ts';
+import type { AwsCall, AwsFailure } from './awsCall.ts';
 
 const denied = ['AccessDenied', 'AccessDeniedException'];
 const providerError = ['CredentialsProviderError', 'TokenProviderError', 'ProviderError'];

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AwsCall, AwsFailure } from './awsFailures.ts';
+import type { AwsCall, AwsFailure } from './awsCall.ts';
 
 /** Failures before AWS, or instead of AWS, answered. */
 export const networkFailures: readonly AwsFailure[] = [

@@ -6,7 +6,8 @@ import { DisposableStore } from '../util/disposableStore.ts';
 import { BackgroundIndex } from './model/backgroundIndex.ts';
 import type { Emptiness } from './model/explorerConnections.ts';
 import type { ExplorerModel } from './model/explorerModel.ts';
-import { faceOf, type FaceContext } from './model/faces.ts';
+import type { FaceContext } from './model/face.ts';
+import { faceOf } from './model/faces.ts';
 import { nodeId, refOf, type Node } from './model/nodes.ts';
 import { treeItem } from './treeItem.ts';
 
@@ -98,7 +99,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       face.command === undefined
         ? undefined
         : { command: `secretManager.${face.command}`, title: face.label, arguments: [node] };
-    return treeItem(nodeId(node), face, command);
+    // The editor applies a changed expansion only to an item that is new to it.
+    const id = face.expansion === 'expanded' ? `${nodeId(node)}/expanded` : nodeId(node);
+    return treeItem(id, face, command);
   }
 
   getParent(node: Node): Node | undefined {

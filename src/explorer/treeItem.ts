@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Decoration, Face } from './model/faces.ts';
+import type { Decoration, Face } from './model/face.ts';
 import type { TooltipFacts } from './model/tooltips.ts';
 
 /** Gives a face the editor's types. `click` is what a click does where the face asks for more than a selection. */

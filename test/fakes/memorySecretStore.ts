@@ -1,4 +1,5 @@
-import { type AwsCall, explainAwsFailure } from '../../src/core/awsFailures.ts';
+import type { AwsCall } from '../../src/core/awsCall.ts';
+import { explainAwsFailure } from '../../src/core/awsFailures.ts';
 import type { Connection } from '../../src/core/connection.ts';
 import type {
   Page,

@@ -88,16 +88,27 @@ export class FakeHost {
 export class FakeQuickPick {
   readonly #text = new EventEmitter<string>();
   readonly #hidden = new EventEmitter<void>();
+  readonly #accepted = new EventEmitter<void>();
   readonly onDidChangeValue = this.#text.event;
   readonly onDidHide = this.#hidden.event;
-  readonly onDidAccept = new EventEmitter<void>().event;
+  readonly onDidAccept = this.#accepted.event;
   readonly activeItems: readonly unknown[] = [];
-  readonly selectedItems: readonly unknown[] = [];
-  items: readonly unknown[] = [];
+  selectedItems: readonly unknown[] = [];
+  items: readonly QuickPickRow[] = [];
   busy = false;
 
   type(text: string): void {
     this.#text.fire(text);
+  }
+
+  accept(label: string): void {
+    this.selectedItems = [
+      opened(
+        this.items.find((row) => row.label === label),
+        `row ${label}`,
+      ),
+    ];
+    this.#accepted.fire();
   }
 
   show(): void {
@@ -111,6 +122,7 @@ export class FakeQuickPick {
   dispose(): void {
     this.#text.dispose();
     this.#hidden.dispose();
+    this.#accepted.dispose();
   }
 }
 

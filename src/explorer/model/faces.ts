@@ -1,49 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Identity } from '../../core/connection.ts';
 import { duration } from '../../core/relativeTime.ts';
-import type { Resource, ResourceRef } from '../../core/resources.ts';
+import type { Resource } from '../../core/resources.ts';
 import { UserError } from '../../core/userError.ts';
-import type { IdentityState } from './identities.ts';
+import type { BareFace, Face, FaceContext } from './face.ts';
 import { refOf, type GroupKind, type Node, type ProfileNode, type ResourceNode } from './nodes.ts';
 import { resourceFace } from './resourceFaces.ts';
-import { identityFacts, type TooltipFacts } from './tooltips.ts';
-
-/** How a node looks and what it says, free of the editor's types. */
-export interface Face {
-  readonly label: string;
-  readonly description?: string;
-  /** A codicon. */
-  readonly icon: string;
-  /** A theme colour id; never the only sign of what it means. */
-  readonly color?: string;
-  /** What menus match on: the kind first, then traits, for example `secret;rotates`. */
-  readonly contextValue: string;
-  readonly expansion: 'none' | 'collapsed' | 'expanded';
-  readonly tooltip?: TooltipFacts;
-  /** The whole of it in words, for a screen reader. */
-  readonly spoken: string;
-  readonly decoration?: Decoration;
-  /** What a click does, where it does more than select. */
-  readonly command?: 'loadMore' | 'showKeys' | 'remedy' | 'revealPin';
-}
-
-export type Decoration = 'production' | 'overdue' | 'pendingDeletion';
-
-export interface FaceContext {
-  readonly now: number;
-  readonly identityState: (profile: string) => IdentityState | undefined;
-  readonly isProduction: (profile: string) => boolean;
-  readonly regionName: (region: string) => string | undefined;
-  readonly keys: (ref: ResourceRef) => readonly string[] | undefined;
-  readonly isPinned: (ref: ResourceRef) => boolean;
-}
+import { identityFacts } from './tooltips.ts';
 
 export function faceOf(node: Node, context: FaceContext): Face {
   const face = bareFace(node, context);
   return { ...face, spoken: [face.label, face.description].filter(Boolean).join(', ') };
 }
-
-export type BareFace = Omit<Face, 'spoken'>;
 
 function bareFace(node: Node, context: FaceContext): BareFace {
   switch (node.kind) {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ago, duration } from '../../core/relativeTime.ts';
 import type { Parameter, Secret } from '../../core/resources.ts';
-import type { BareFace } from './faces.ts';
+import type { BareFace } from './face.ts';
 import type { ResourceNode } from './nodes.ts';
 import { parameterFacts, secretFacts } from './tooltips.ts';
 

@@ -115,7 +115,7 @@ class ScriptedPrompts implements Prompts {
 export class MemoryMap implements Memory {
   readonly values = new Map<string, unknown>();
 
-  readonly get: Memory['get'] = (key) => this.values.get(key) as never;
+  readonly get: Memory['get'] = (key) => this.values.get(key);
 
   update(key: string, value: unknown): Promise<void> {
     this.values.set(key, value);

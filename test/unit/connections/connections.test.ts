@@ -261,7 +261,7 @@ class PreferencesFake {
 class MemoryFake implements Memory {
   readonly items = new Map<string, unknown>();
 
-  readonly get: Memory['get'] = (key) => this.items.get(key) as never;
+  readonly get: Memory['get'] = (key) => this.items.get(key);
 
   update(key: string, value: unknown): Promise<void> {
     this.items.set(key, structuredClone(value));

@@ -1,4 +1,4 @@
-import type { AwsCall } from '../../../src/core/awsFailures.ts';
+import type { AwsCall } from '../../../src/core/awsCall.ts';
 import type { Remedy } from '../../../src/core/userError.ts';
 
 export const secretCall: AwsCall = {
