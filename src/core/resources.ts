@@ -54,7 +54,7 @@ export interface SecretVersion {
   readonly kmsKeyIds: readonly string[];
 }
 
-export type ParameterType = 'String' | 'StringList' | 'SecureString';
+type ParameterType = 'String' | 'StringList' | 'SecureString';
 
 export interface ParameterPolicy {
   readonly type: string;

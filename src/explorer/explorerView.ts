@@ -9,9 +9,11 @@ import type { ExplorerModel } from './model/explorerModel.ts';
 import type { FaceContext } from './model/face.ts';
 import { faceOf } from './model/faces.ts';
 import { nodeId, refOf, type Node } from './model/nodes.ts';
-import { treeItem } from './treeItem.ts';
+import { tooltipOf } from './model/tooltips.ts';
+import { tooltipMarkdown, treeItem } from './treeItem.ts';
 
 const viewId = 'secretManager.explorer';
+const countMilliseconds = 100;
 const agingMilliseconds = 60_000;
 
 export interface ExplorerViewOptions {
@@ -35,6 +37,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #index: BackgroundIndex;
   /** The editor knows a node by the very object that `getChildren` gave it last. */
   readonly #nodes = new Map<string, Node>();
+  #counting: vscode.Disposable | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -77,6 +80,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   dispose(): void {
+    this.#counting?.dispose();
     this.#store.dispose();
   }
 
@@ -87,7 +91,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       this.#options.onPainted();
     }
     if (node?.kind === 'branch' || node?.kind === 'folder') {
-      this.#showBadge(this.#options.overdue());
+      this.#countOverdue();
     }
     this.#index.wake();
     return children.map((child) => this.#remember(child));
@@ -102,6 +106,15 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     // The editor applies a changed expansion only to an item that is new to it.
     const id = face.expansion === 'expanded' ? `${nodeId(node)}/expanded` : nodeId(node);
     return treeItem(id, face, command);
+  }
+
+  /** Asked for when the pointer rests on the node. */
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const facts = tooltipOf(node, this.#options.faces());
+    if (facts) {
+      item.tooltip = tooltipMarkdown(facts);
+    }
+    return item;
   }
 
   getParent(node: Node): Node | undefined {
@@ -143,6 +156,14 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #remember(node: Node): Node {
     this.#nodes.set(nodeId(node), node);
     return node;
+  }
+
+  /** Looks at everything that is loaded: once for all that the editor paints at a time. */
+  #countOverdue(): void {
+    this.#counting ??= systemTimers.after(countMilliseconds, () => {
+      this.#counting = undefined;
+      this.#showBadge(this.#options.overdue());
+    });
   }
 
   #showBadge(count: number): void {

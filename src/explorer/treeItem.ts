@@ -20,9 +20,6 @@ export function treeItem(
   if (face.description !== undefined) {
     item.description = face.description;
   }
-  if (face.tooltip) {
-    item.tooltip = tooltipMarkdown(face.tooltip);
-  }
   if (face.decoration) {
     item.resourceUri = decorationUri(face.decoration);
   }
@@ -39,7 +36,7 @@ const collapsibleStates = {
 } as const;
 
 /** Untrusted Markdown: names and descriptions come from AWS, where anybody with a tag permission writes them. */
-function tooltipMarkdown({ title, text, facts }: TooltipFacts): vscode.MarkdownString {
+export function tooltipMarkdown({ title, text, facts }: TooltipFacts): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown('**').appendText(title).appendMarkdown('**');
   if (text !== undefined) {

@@ -75,6 +75,11 @@ export class Clipboard implements ValueClipboard, Disposable {
   }
 
   #show(countdown: ClipboardCountdown | undefined): void {
+    void vscode.commands.executeCommand(
+      'setContext',
+      'secretManager.clipboardHoldsValue',
+      countdown !== undefined,
+    );
     if (!countdown) {
       this.#item.hide();
       return;

@@ -13,7 +13,7 @@ import { SecretValue } from '../../src/core/secretValue.ts';
 import { Cancelled } from '../../src/core/userError.ts';
 import { compareText, pageOf } from './memoryPages.ts';
 
-export interface MemoryVersion {
+interface MemoryVersion {
   readonly id: string;
   readonly stages: readonly string[];
   readonly createdAt?: number;

@@ -1,5 +1,5 @@
 import { FakeHost } from './vscodeHost.ts';
-import { Disposable, EventEmitter, Uri } from './vscodeTypes.ts';
+import { Disposable, EventEmitter, type Uri } from './vscodeTypes.ts';
 
 /** What the extension touches of the editor's API while it activates, paints its tree and searches. */
 export * from './vscodeTypes.ts';
@@ -26,7 +26,7 @@ export const commands = {
 export const workspace = {
   isTrusted: true,
   onDidGrantWorkspaceTrust: new EventEmitter<void>().event,
-  onDidChangeConfiguration: new EventEmitter<unknown>().event,
+  onDidChangeConfiguration: fakeHost.settingsChanged.event,
   getConfiguration: (section: string) => ({
     get: (key: string): unknown => fakeHost.settings.get(`${section}.${key}`),
     update: async (key: string, value: unknown) => {

@@ -11,6 +11,10 @@ interface TreeProvider {
   getTreeItem(node: HostNode): { readonly id?: string; readonly label: string };
 }
 
+interface ConfigurationChange {
+  affectsConfiguration(id: string): boolean;
+}
+
 interface QuickPickRow {
   readonly label: string;
 }
@@ -20,6 +24,7 @@ export class FakeHost {
   readonly commands = new Map<string, (...args: readonly unknown[]) => unknown>();
   /** By their full ids. */
   readonly settings = new Map<string, unknown>();
+  readonly settingsChanged = new EventEmitter<ConfigurationChange>();
   readonly #visible = new EventEmitter<{ readonly visible: boolean }>();
   readonly #answers: string[] = [];
   readonly #view = {
@@ -56,6 +61,18 @@ export class FakeHost {
   showTree(): void {
     this.#view.visible = true;
     this.#visible.fire({ visible: true });
+  }
+
+  /** The ids that somebody asks about when the settings change. */
+  listenedSettings(): ReadonlySet<string> {
+    const ids = new Set<string>();
+    this.settingsChanged.fire({
+      affectsConfiguration: (id) => {
+        ids.add(id);
+        return false;
+      },
+    });
+    return ids;
   }
 
   /** Runs a command that asks; each question takes the next answer: a row's label, or text. */

@@ -18,7 +18,7 @@ export interface RotationDecoration {
   readonly nextInDays: number;
 }
 
-export interface ParameterDecoration {
+interface ParameterDecoration {
   readonly modifiedDaysAgo: number;
   readonly modifiedBy: string;
   /** How many versions the seed made; later ones are a test's own and keep their real date. */
@@ -26,7 +26,7 @@ export interface ParameterDecoration {
 }
 
 /** A resource that its owner shares: by a resource policy (secret) or through AWS RAM (parameter). */
-export interface SharedResource {
+interface SharedResource {
   readonly kind: 'secret' | 'parameter';
   readonly owner: string;
   readonly region: string;

@@ -10,7 +10,9 @@ export function positionOf(query: unknown, token: unknown): number | undefined {
   if (token === undefined || token === '') {
     return 0;
   }
-  const [mark, position] = Buffer.from(typeof token === 'string' ? token : '', 'base64url').toString('utf8').split('.');
+  const [mark, position] = Buffer.from(typeof token === 'string' ? token : '', 'base64url')
+    .toString('utf8')
+    .split('.');
   return mark === fingerprint(query) && /^\d+$/.test(position ?? '') ? Number(position) : undefined;
 }
 

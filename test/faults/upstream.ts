@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import type { ApiAnswer, ApiRequest } from './apiRequest.ts';
 
 /** Sends a request on to the emulator, as is or with another body, in an account if one is named. */
-export type Send = (
+type Send = (
   request: ApiRequest,
   options: {
     readonly account: string | undefined;

@@ -12,7 +12,6 @@ export const developerAccount = '444455556666';
 export const syntheticAccount = '777788889999';
 
 export const sandboxRegions = ['eu-west-1', 'us-east-1'] as const;
-export type SandboxRegion = (typeof sandboxRegions)[number];
 
 /** The first two are the access keys that AWS's own documentation prints as examples. */
 export const securityKey: SandboxKey = {

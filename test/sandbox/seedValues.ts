@@ -20,7 +20,7 @@ interface Engine {
 const instance = (name: string) => `${name}.c0ffee000000.eu-west-1.rds.amazonaws.com`;
 
 /** The fields that the rotation templates of each engine read. */
-export const engines: Readonly<Record<string, Engine>> = {
+const engines: Readonly<Record<string, Engine>> = {
   postgres: {
     engine: 'postgres',
     port: 5432,

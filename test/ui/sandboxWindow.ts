@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRecord } from '../faults/apiRequest.ts';
 import type { JournalEntry } from '../faults/journal.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { TreePath, TreeView } from './support/treeView.ts';
@@ -59,15 +60,20 @@ export class SandboxWindow {
     );
   }
 
-  /** The operations that `act` costs. Nothing may be under way before. */
-  async costOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-    this.sandbox.proxy.clearJournal();
+  /** The calls that `act` makes, when nothing else is under way. */
+  async callsOf(act: () => Promise<unknown>): Promise<readonly JournalEntry[]> {
+    await this.#quiet();
+    const before = this.calls().length;
     await act();
     await this.#quiet();
-    return this.calls().map(({ operation }) => operation);
+    return this.calls().slice(before);
   }
 
-  /** The codicons of a row, without the prefix. */
+  async costOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+    return (await this.callsOf(act)).map(({ operation }) => operation);
+  }
+
+  /** The codicon of a row. */
   async icon(path: TreePath): Promise<string> {
     const { index } = await this.tree.row(path);
     const className = await this.workbench.page
@@ -97,4 +103,9 @@ export class SandboxWindow {
       await delay(400);
     }
   }
+}
+
+/** A parameter of a call. */
+export function parameter(call: JournalEntry | undefined, name: string): unknown {
+  return isRecord(call?.params) ? call.params[name] : undefined;
 }

@@ -1,116 +1,158 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { repositoryRoot } from '../host/paths.ts';
+import { SandboxWindow } from './sandboxWindow.ts';
 import { poll } from './support/poll.ts';
 import { openWorkbench, type Workbench } from './support/workbench.ts';
 
-suite('An empty tree says why', () => {
-  let sandbox: Sandbox;
+suite('An explorer with nothing to show', () => {
+  let home: string;
   let workbench: Workbench;
+  let config: string;
 
   suiteSetup(async function () {
     this.timeout(180_000);
-    sandbox = await startSandbox();
-    await writeConfig(undefined);
-    workbench = await openWorkbench({ env: sandbox.env, workspace: sandbox.workspace });
-    await workbench.openExplorer();
-  });
-
-  suiteTeardown(async () => {
-    await workbench.close();
-    await sandbox.stop();
-  });
-
-  test('without AWS files it offers to make them', async () => {
-    await welcomeIs(/no AWS config or credentials file yet[\s\S]*Create AWS Config/);
-  });
-
-  test('without a profile in the files it offers to open them, within two seconds of the edit', async () => {
-    await writeConfig('[sso-session corp]\nsso_region = eu-west-1\n');
-    await welcomeIs(/name no profile[\s\S]*Open AWS Config/);
-  });
-
-  test('with every profile hidden it offers to show them', async () => {
-    await writeConfig('[profile only]\nregion = eu-west-1\n');
-    await workbench.explorer.row(['only']);
-    await workbench.explorer.chooseFromContextMenu(['only'], 'Hide Profile');
-    await welcomeIs(/Every profile is hidden[\s\S]*Show Hidden Profiles…/);
-    await workbench.explorer.clickWelcomeButton('Show Hidden Profiles…');
-    await workbench.quickInput.pick('only');
-    await workbench.explorer.row(['only']);
-  });
-
-  test('a half-written file is told beside what can be read', async () => {
-    await writeConfig('[profile only]\nregion = eu-west-1\n[profile half');
-    await workbench.explorer.row([/^AWS config file, line 3: /]);
-    await workbench.explorer.row(['only']);
-  });
-
-  test('the walkthrough has its four steps, each with a picture', async () => {
-    await workbench.runCommand('Secret Manager: Open Walkthrough');
-    const { page } = workbench;
-    const steps = page.locator('.getting-started-step');
-    await poll('the four steps', async () => ((await steps.count()) === 4 ? true : undefined));
-    for (const title of [
-      'Open the explorer',
-      'Find a secret or parameter',
-      'Copy a value safely',
-      'Mark production',
-    ]) {
-      await steps.filter({ hasText: title }).first().click();
-      await page
-        .locator(
-          '.getting-started-media svg, .getting-started-media webview, .getting-started-media iframe, .getting-started-media .image',
-        )
-        .first()
-        .waitFor({ state: 'attached' });
-    }
-  });
-
-  async function welcomeIs(text: RegExp): Promise<void> {
-    await poll(
-      `the welcome text ${String(text)}`,
-      async () => (text.test(await workbench.explorer.welcome()) ? true : undefined),
-      async () => `It says: ${await workbench.explorer.welcome()}`,
-    );
-  }
-
-  async function writeConfig(text: string | undefined): Promise<void> {
-    const folder = join(sandbox.home, '.aws');
-    await rm(join(folder, 'credentials'), { force: true });
-    await (text === undefined
-      ? rm(join(folder, 'config'), { force: true })
-      : writeFile(join(folder, 'config'), text));
-  }
-});
-
-suite('An untrusted workspace', () => {
-  let sandbox: Sandbox;
-  let workbench: Workbench;
-
-  suiteSetup(async function () {
-    this.timeout(180_000);
-    sandbox = await startSandbox();
+    home = await mkdtemp(join(tmpdir(), 'secret-manager-states-'));
+    config = join(home, '.aws', 'config');
     workbench = await openWorkbench({
-      env: sandbox.env,
-      workspace: sandbox.workspace,
-      trust: false,
-      settings: { 'security.workspace.trust.startupPrompt': 'never' },
+      env: { HOME: home, USERPROFILE: home, AWS_EC2_METADATA_DISABLED: 'true' },
+      workspace: join(repositoryRoot, 'test', 'fixtures', 'workspace'),
+      // The walkthrough leaves its pictures out of a narrow window.
+      viewport: { width: 1700, height: 900 },
     });
     await workbench.openExplorer();
   });
 
   suiteTeardown(async () => {
     await workbench.close();
-    await sandbox.stop();
+    await rm(home, { recursive: true, force: true });
   });
 
-  test('shows no profile, calls nothing and says why', async () => {
-    await poll('the welcome text', async () =>
-      /you do not trust/.test(await workbench.explorer.welcome()) ? true : undefined,
+  test('says that there is no AWS config, and opens a new one where it belongs', async () => {
+    await welcomeIs(
+      'There is no AWS config or credentials file yet. Secret Manager shows the profiles that they name.',
+      'Create AWS Config',
     );
-    assert.deepEqual(await workbench.explorer.rows(), []);
-    assert.equal(sandbox.proxy.journal.length, 0);
+    await workbench.explorer.clickWelcomeButton('Create AWS Config');
+    await poll('the editor', async () =>
+      (await workbench.editorTabs()).includes('config') ? true : undefined,
+    );
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  test('says that the files name no profile, as soon as there is a file', async () => {
+    await mkdir(join(home, '.aws'));
+    await writeFile(config, '[sso-session corp]\nsso_region = eu-west-1\n');
+    await welcomeIs('The AWS config and credentials files name no profile.', 'Open AWS Config');
+  });
+
+  test('says that every profile is hidden, and shows them again', async () => {
+    await writeFile(config, '[profile only]\nregion = eu-west-1\n');
+    await workbench.explorer.row(['only']);
+    assert.equal(await workbench.explorer.welcome(), '');
+    await workbench.explorer.chooseFromContextMenu(['only'], 'Hide Profile');
+    await welcomeIs('Every profile is hidden.', 'Show Hidden Profiles…');
+    await workbench.explorer.clickWelcomeButton('Show Hidden Profiles…');
+    await workbench.quickInput.pick('only');
+    await workbench.explorer.row(['only']);
+  });
+
+  test('has a walkthrough of four steps, each with its picture', async () => {
+    await workbench.runCommand('Secret Manager: Open Walkthrough');
+    const steps = workbench.page.locator('.getting-started-step .step-title');
+    await steps.first().waitFor();
+    assert.deepEqual(
+      (await steps.allInnerTexts()).map((title) => title.trim()),
+      ['Open the explorer', 'Find a secret or parameter', 'Copy a value safely', 'Mark production'],
+    );
+    for (const [index, text] of [
+      'eu-west-1',
+      'prod/payments',
+      'Clipboard clears in',
+      'production',
+    ].entries()) {
+      await steps.nth(index).click();
+      await poll(
+        `the picture with "${text}"`,
+        async () => ((await pictures()).some((shown) => shown.includes(text)) ? true : undefined),
+        async () => `Pictures: ${(await pictures()).join(' | ')}`,
+      );
+    }
+  });
+
+  /** The texts of the SVG that is on the screen. */
+  async function pictures(): Promise<readonly string[]> {
+    const texts: string[] = [];
+    for (const frame of workbench.page.frames()) {
+      const picture = frame.locator('body > svg');
+      const box = await picture.boundingBox({ timeout: 200 }).catch(() => null);
+      if (box !== null && box.width > 200) {
+        texts.push((await picture.textContent()) ?? '');
+      }
+    }
+    return texts;
+  }
+
+  async function welcomeIs(text: string, button: string): Promise<void> {
+    await poll(
+      `the welcome "${text}"`,
+      async () => {
+        const lines = (await workbench.explorer.welcome()).split('\n');
+        return lines.includes(text) && lines.includes(button) ? true : undefined;
+      },
+      () => workbench.explorer.welcome(),
+    );
+  }
+});
+
+suite('In a workspace that is not trusted, the explorer', () => {
+  let window: SandboxWindow;
+
+  suiteSetup(async function () {
+    this.timeout(180_000);
+    window = await SandboxWindow.open({ trust: false });
+  });
+
+  suiteTeardown(async () => {
+    await window.close();
+  });
+
+  test('says why it is empty, offers no command that would call AWS, and calls nothing', async () => {
+    const { workbench } = window;
+    const welcome = await poll('the welcome', async () => {
+      const text = await window.tree.welcome();
+      return text === '' ? undefined : text;
+    });
+    assert.match(
+      welcome,
+      /^In a workspace that you do not trust, Secret Manager calls no AWS service and starts no credential process\./,
+    );
+    assert.deepEqual(
+      (await workbench.quickInput.paletteTitles('Secret Manager: ')).filter((title) =>
+        title.startsWith('Secret Manager: '),
+      ),
+      [
+        'Secret Manager: Focus on Explorer View',
+        'Secret Manager: Open AWS Config',
+        'Secret Manager: Open Walkthrough',
+        'Secret Manager: Show Log',
+        'Secret Manager: View as List',
+      ],
+    );
+    assert.deepEqual(window.calls(), []);
+  });
+
+  test('shows the profiles once the workspace is trusted', async () => {
+    const { page } = window.workbench;
+    await window.tree.clickWelcomeButton('Manage Workspace Trust');
+    await page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: 'Trust', exact: true })
+      .click();
+    await window.tree.row(['security']);
+    assert.deepEqual(window.calls(), []);
+    await window.tree.expand(['security', 'eu-west-1', 'Secrets', 'prod']);
   });
 });

@@ -51,14 +51,14 @@ export class Branch {
 
   /** Everything that any listing has loaded, without duplicates. */
   *loaded(): Iterable<Resource> {
-    const seen = new Set<string>();
+    const earlier: Listing<Resource>[] = [];
     for (const listing of this.#listings.values()) {
       for (const item of listing.items) {
-        if (!seen.has(item.arn)) {
-          seen.add(item.arn);
+        if (!earlier.some((other) => other.has(item.arn))) {
           yield item;
         }
       }
+      earlier.push(listing);
     }
   }
 
@@ -109,7 +109,7 @@ export class Branch {
   #view(prefix: string): BranchView {
     const { layout, matches } = this.#options;
     const listing = this.#listingFor(prefix);
-    const matching = listing.items.filter((item) => this.#put.has(item.arn) || matches(item));
+    const matching = listing.items.filter((item) => matches(item) || this.#put.has(item.arn));
     const { folders, items } =
       layout === 'tree' ? folderView(matching, prefix) : { folders: [], items: matching };
     const limit = this.#shownIn(prefix);

@@ -1,6 +1,5 @@
 import type { ResourceRef } from '../../core/resources.ts';
 import type { IdentityState } from './identities.ts';
-import type { TooltipFacts } from './tooltips.ts';
 
 /** How a node looks and what it says, free of the editor's types. */
 export interface Face {
@@ -13,7 +12,6 @@ export interface Face {
   /** What menus match on: the kind first, then traits, for example `secret;rotates`. */
   readonly contextValue: string;
   readonly expansion: 'none' | 'collapsed' | 'expanded';
-  readonly tooltip?: TooltipFacts;
   /** The whole of it in words, for a screen reader. */
   readonly spoken: string;
   readonly decoration?: Decoration;

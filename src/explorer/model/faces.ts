@@ -6,7 +6,6 @@ import { UserError } from '../../core/userError.ts';
 import type { BareFace, Face, FaceContext } from './face.ts';
 import { refOf, type GroupKind, type Node, type ProfileNode, type ResourceNode } from './nodes.ts';
 import { resourceFace } from './resourceFaces.ts';
-import { identityFacts } from './tooltips.ts';
 
 export function faceOf(node: Node, context: FaceContext): Face {
   const face = bareFace(node, context);
@@ -95,7 +94,6 @@ function bareFace(node: Node, context: FaceContext): BareFace {
         color: 'list.warningForeground',
         contextValue: ['problem', ...node.remedies].join(';'),
         expansion: 'none',
-        tooltip: { title: node.message, facts: [] },
         command: 'remedy',
       };
   }
@@ -133,7 +131,6 @@ function profileFace({ profile }: ProfileNode, context: FaceContext): BareFace {
       ...(isProduction ? ['production'] : []),
     ].join(';'),
     expansion: 'collapsed',
-    tooltip: identityFacts(profile, identity, context.now),
   };
 }
 

@@ -17,9 +17,19 @@ export function folderView<T extends { readonly name: string }>(
   items: readonly T[],
   prefix: string,
 ): FolderView<T> {
-  const counts = new Map<string, number>();
+  const found = new Map<string, { readonly prefix: string; count: number }>();
   const direct: T[] = [];
+  let last = { prefix: '', count: 0 };
   for (const item of items) {
+    // Most stand in the folder of the one before, and that is told without making a text.
+    if (
+      last.count > 0 &&
+      item.name.length > last.prefix.length &&
+      item.name.startsWith(last.prefix)
+    ) {
+      last.count += 1;
+      continue;
+    }
     // `a/` stands beside the folder `a/`, not in it.
     if (!item.name.startsWith(prefix) || (item.name === prefix && prefix !== '')) {
       continue;
@@ -28,13 +38,14 @@ export function folderView<T extends { readonly name: string }>(
     if (folder === undefined) {
       direct.push(item);
     } else {
-      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+      last = found.get(folder) ?? { prefix: folder, count: 0 };
+      last.count += 1;
+      found.set(folder, last);
     }
   }
-  const folders = Array.from(counts, ([child, count]) => ({
-    prefix: child,
-    label: folderLabel(child, prefix, (other) => counts.has(other)),
-    count,
+  const folders = Array.from(found.values(), (folder) => ({
+    ...folder,
+    label: folderLabel(folder.prefix, prefix, (other) => found.has(other)),
   }));
   folders.sort((a, b) => compareText(a.label, b.label));
   return { folders, items: direct };

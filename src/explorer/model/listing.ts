@@ -33,6 +33,10 @@ export class Listing<T extends { readonly arn: string }> {
     return this.#items;
   }
 
+  has(arn: string): boolean {
+    return this.#arns.has(arn);
+  }
+
   get isStarted(): boolean {
     return this.#started;
   }

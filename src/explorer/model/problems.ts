@@ -23,7 +23,7 @@ export class Problems {
 }
 
 /** A failure as a node: the sentence, and what the person can do about it. Always at least "Retry". */
-export function problemNode(parent: Node, error: unknown): ProblemNode {
+function problemNode(parent: Node, error: unknown): ProblemNode {
   const profile = profileOf(parent);
   return {
     kind: 'problem',

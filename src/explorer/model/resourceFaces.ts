@@ -3,7 +3,6 @@ import { ago, duration } from '../../core/relativeTime.ts';
 import type { Parameter, Secret } from '../../core/resources.ts';
 import type { BareFace } from './face.ts';
 import type { ResourceNode } from './nodes.ts';
-import { parameterFacts, secretFacts } from './tooltips.ts';
 
 export function resourceFace(node: ResourceNode, now: number, isPinned: boolean): BareFace {
   const { resource, label, place, connection } = node;
@@ -43,7 +42,6 @@ function secretFace(secret: Secret, region: string, now: number): ResourceFace {
       ...(deletedAt === undefined ? [] : ['deleted']),
       ...(owningService === undefined ? [] : ['managed']),
     ].join(';'),
-    tooltip: secretFacts(secret, now),
   };
 }
 
@@ -98,6 +96,5 @@ function parameterFace(parameter: Parameter, now: number): ResourceFace {
     ].join(' · '),
     icon: parameterIcons[type],
     contextValue: `parameter;${type}`,
-    tooltip: parameterFacts(parameter, now),
   };
 }

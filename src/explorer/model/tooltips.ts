@@ -3,6 +3,8 @@ import type { Identity, Profile } from '../../core/connection.ts';
 import { ago, exactTime } from '../../core/relativeTime.ts';
 import type { Parameter, Secret } from '../../core/resources.ts';
 import { scheduleText } from './details.ts';
+import type { FaceContext } from './face.ts';
+import type { Node } from './nodes.ts';
 
 /** A tooltip as data: the edge escapes every text, since AWS lets anybody put Markdown into a description. */
 export interface TooltipFacts {
@@ -12,6 +14,29 @@ export interface TooltipFacts {
 }
 
 type Fact = readonly [name: string, value: string | undefined];
+
+/** What a node tells when the pointer rests on it. Made for that node alone: most of what a face would cost is this. */
+export function tooltipOf(
+  node: Node,
+  { now, identityState }: Pick<FaceContext, 'now' | 'identityState'>,
+): TooltipFacts | undefined {
+  switch (node.kind) {
+    case 'resource': {
+      const { resource } = node;
+      return resource.kind === 'secret'
+        ? secretFacts(resource, now)
+        : parameterFacts(resource, now);
+    }
+    case 'profile': {
+      const state = identityState(node.profile.id);
+      return identityFacts(node.profile, state?.kind === 'known' ? state.identity : undefined, now);
+    }
+    case 'problem':
+      return { title: node.message, facts: [] };
+    default:
+      return undefined;
+  }
+}
 
 export function secretFacts(secret: Secret, now: number): TooltipFacts {
   const { rotation, owningService, primaryRegion, replicas, tags, deletedAt } = secret;

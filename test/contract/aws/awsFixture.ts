@@ -90,7 +90,7 @@ export class AwsFixture {
   }
 }
 
-export const defaultConfig = `
+const defaultConfig = `
 [profile security]
 region = eu-central-1
 endpoint_url = {endpoint}

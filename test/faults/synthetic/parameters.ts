@@ -111,8 +111,7 @@ function containsAny(values: readonly string[]): (position: number) => boolean {
     inComponent.some((value) => component.includes(value)) ? 1 : 0,
   );
   return (position) =>
-    bits(position) !== 0 ||
-    inName.some((value) => `/${nameAt(position)}`.includes(value));
+    bits(position) !== 0 || inName.some((value) => `/${nameAt(position)}`.includes(value));
 }
 
 function matchesOthers(position: number, filters: readonly ParameterFilter[]): boolean {

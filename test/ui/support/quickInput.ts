@@ -38,8 +38,8 @@ export class QuickInput {
     const states = await this.#widget.evaluateAll((widgets: DomElement[]) =>
       widgets.map((widget) => {
         const input = widget.querySelector('.quick-input-filter input');
-        const shown = (selector: string): string => {
-          const element = widget.querySelector(selector);
+        const shown = (selector: string, within: DomElement = widget): string => {
+          const element = within.querySelector(selector);
           return element === null || element.offsetParent === null ? '' : element.innerText.trim();
         };
         return {
@@ -53,7 +53,8 @@ export class QuickInput {
           items: [...widget.querySelectorAll('.quick-input-list .monaco-list-row')].map((row) => ({
             label: row.querySelector('.label-name')?.textContent ?? '',
             description: row.querySelector('.label-description')?.textContent ?? '',
-            detail: row.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
+            // A row that is used again keeps the hidden text of the item before.
+            detail: shown('.quick-input-list-label-meta', row),
           })),
         };
       }),

@@ -157,7 +157,8 @@ export class TreeView {
       );
     });
     await this.#page.mouse.move(1, 1);
-    return text.trim();
+    // A Markdown tooltip keeps the spaces of plain text by no-break ones.
+    return text.trim().replaceAll('\u00a0', ' ');
   }
 
   /** The line above the tree, empty when there is none. */

@@ -158,7 +158,7 @@ export class Workbench {
   async badge(): Promise<string> {
     const badge = this.page
       .locator('.activitybar .action-item')
-      .filter({ has: this.#activityBarEntry() });
+      .filter({ has: this.page.locator(`a.action-label[aria-label^="${containerTitle}"]`) });
     return (await badge.locator('.badge-content:visible').allInnerTexts()).join('').trim();
   }
 

@@ -8,6 +8,7 @@ import type { Face, FaceContext } from '../../../src/explorer/model/face.ts';
 import { callerName, faceOf } from '../../../src/explorer/model/faces.ts';
 import type { IdentityState } from '../../../src/explorer/model/identities.ts';
 import type { GroupKind, Node, ResourceNode } from '../../../src/explorer/model/nodes.ts';
+import { tooltipOf } from '../../../src/explorer/model/tooltips.ts';
 import {
   day,
   filled,
@@ -301,7 +302,6 @@ suite('faces', () => {
       contextValue: 'problem;sign-in;retry',
       command: 'remedy',
       spoken: 'Denied.',
-      tooltip: { title: 'Denied.', facts: [] },
     });
   });
 
@@ -311,10 +311,15 @@ suite('faces', () => {
     for (const { node } of await walked(model)) {
       const carrier = node.kind === 'resource' ? smuggling(node) : node;
       assert.doesNotMatch(inspect(face(carrier), { depth: 10 }), new RegExp(planted));
+      assert.doesNotMatch(inspect(hover(carrier), { depth: 10 }), new RegExp(planted));
       assert.doesNotMatch(inspect(node, { depth: 10 }), new RegExp(planted));
     }
   });
 });
+
+function hover(node: Node): unknown {
+  return tooltipOf(node, { now, identityState: () => undefined });
+}
 
 function face(node: Node, context: Partial<FaceContext> = {}): Face {
   return faceOf(node, {

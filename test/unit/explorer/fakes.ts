@@ -28,7 +28,7 @@ import {
 
 /** 2026-03-01 12:00 UTC. */
 export const now = Date.UTC(2026, 2, 1, 12);
-export const minute = 60_000;
+const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
@@ -92,7 +92,7 @@ export class FakeAws implements Aws {
   }
 
   secrets(connection: Connection): MemorySecretStore {
-    return this.fill(connection, []);
+    return this.hold(connection, []);
   }
 
   parameters(connection: Connection): MemoryParameterStore {
@@ -100,7 +100,7 @@ export class FakeAws implements Aws {
   }
 
   /** The connection's store, made with these secrets when it is not there yet. */
-  fill(connection: Connection, secrets: readonly MemorySecret[]): MemorySecretStore {
+  hold(connection: Connection, secrets: readonly MemorySecret[]): MemorySecretStore {
     return made(this.#secrets, connection, () => new MemorySecretStore(connection, secrets));
   }
 
@@ -155,7 +155,7 @@ export class FakeConnections implements ExplorerConnections {
   }
 }
 
-export class FakeMemory implements Memory {
+class FakeMemory implements Memory {
   readonly #stored = new Map<string, unknown>();
 
   get<T>(key: string): T | undefined {
@@ -167,7 +167,7 @@ export class FakeMemory implements Memory {
   }
 }
 
-export class FakeLog implements Log {
+class FakeLog implements Log {
   readonly lines: string[] = [];
   readonly #write = (message: string): void => void this.lines.push(message);
 
@@ -261,7 +261,7 @@ export const planted = 'planted-swordfish';
 /** Two secrets and two parameters, one parameter that is shared, and one secret that was added by its ARN. */
 export async function filled(): Promise<World> {
   const made = world();
-  made.aws.fill(ireland, [
+  made.aws.hold(ireland, [
     memorySecret('prod/db', `{"user":"${planted}"}`, { tags: [{ key: 'team', value: 'pay' }] }),
     memorySecret('token', planted),
     // Pending deletion keeps it out of the account's own list, as belonging to another account does.

@@ -7,7 +7,7 @@ import { day, ireland, now, secretsNode, virginia, world } from './fakes.ts';
 suite('LoadedCatalog', () => {
   test('finds what is loaded by any part of its name, whatever the case, without a call', async () => {
     const { aws, model } = world();
-    aws.fill(ireland, [memorySecret('prod/Payments', 'x'), memorySecret('other', 'x')]);
+    aws.hold(ireland, [memorySecret('prod/Payments', 'x'), memorySecret('other', 'x')]);
     const catalog = new LoadedCatalog(model.branches, () => undefined);
     assert.deepEqual(catalog.search('pay', 10), []);
     await model.children(secretsNode);
@@ -23,7 +23,7 @@ suite('LoadedCatalog', () => {
 
   test('finds no more than it is asked for', async () => {
     const { aws, model } = world();
-    aws.fill(ireland, [memorySecret('a1', 'x'), memorySecret('a2', 'x'), memorySecret('a3', 'x')]);
+    aws.hold(ireland, [memorySecret('a1', 'x'), memorySecret('a2', 'x'), memorySecret('a3', 'x')]);
     await model.children(secretsNode);
     assert.equal(new LoadedCatalog(model.branches, () => undefined).search('a', 2).length, 2);
   });
@@ -40,7 +40,7 @@ suite('LoadedCatalog', () => {
   test('only secrets that rotate, late, and are not to be deleted are overdue', async () => {
     const { aws, model } = world();
     const late = { rotation: { enabled: true, nextRotationAt: now - day } };
-    aws.fill(ireland, [
+    aws.hold(ireland, [
       memorySecret('late', 'x', late),
       memorySecret('deleted', 'x', { ...late, deletedAt: now }),
       memorySecret('off', 'x', { rotation: { enabled: false, nextRotationAt: now - day } }),

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 
 import type { CredentialKind } from '../../../src/core/connection.ts';
+import type { Node } from '../../../src/explorer/model/nodes.ts';
 import {
   identityFacts,
   parameterFacts,
   secretFacts,
+  tooltipOf,
 } from '../../../src/explorer/model/tooltips.ts';
 import { day, now, parameter, secret, security, securityIdentity } from './fakes.ts';
 
@@ -91,6 +93,18 @@ suite('tooltips', () => {
     assert.deepEqual(identityFacts(security, undefined, now).facts, [
       ['Credentials', 'access key'],
     ]);
+  });
+
+  test('a node that says all there is in its row has none', () => {
+    const context = { now, identityState: () => undefined };
+    const hover = (node: Node) => tooltipOf(node, context)?.title;
+    const connection = { profile: 'security', region: 'eu-west-1' };
+    assert.equal(hover({ kind: 'profile', profile: security }), 'security');
+    assert.equal(hover({ kind: 'problem', message: 'Denied.', remedies: [] }), 'Denied.');
+    const resource = { connection, label: 'db', place: 'branch' } as const;
+    assert.equal(hover({ kind: 'resource', ...resource, resource: secret('a/db') }), 'a/db');
+    assert.equal(hover({ kind: 'resource', ...resource, resource: parameter('/a/db') }), '/a/db');
+    assert.equal(hover({ kind: 'shared', connection }), undefined);
   });
 
   test('each kind of credentials has words of its own', () => {

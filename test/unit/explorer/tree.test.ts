@@ -80,7 +80,7 @@ suite('the walked tree', () => {
           made.connections.pinned = [];
           made.layout.layout = layout;
           made.layout.pageSize = size;
-          made.aws.fill(
+          made.aws.hold(
             ireland,
             given.map((name) => memorySecret(name, 'x')),
           );
@@ -107,7 +107,7 @@ suite('the walked tree', () => {
         made.connections.pinned = [];
         made.layout.layout = layout;
         made.layout.pageSize = 1;
-        made.aws.fill(
+        made.aws.hold(
           ireland,
           given.map((name) => memorySecret(name, 'x')),
         );
@@ -131,7 +131,7 @@ suite('the walked tree', () => {
   test('in the flat layout items stand directly below their kind, under their whole names', async () => {
     const { aws, layout, model } = world();
     layout.layout = 'flat';
-    aws.fill(ireland, [memorySecret('b/x', 'x'), memorySecret('a/y/z', 'x')]);
+    aws.hold(ireland, [memorySecret('b/x', 'x'), memorySecret('a/y/z', 'x')]);
     const branch: Node = { kind: 'branch', connection: ireland, resources: 'secret' };
     assert.deepEqual(brief(await model.children(branch)), ['a/y/z', 'b/x']);
   });
@@ -151,7 +151,7 @@ async function everything(): Promise<World> {
   const { aws, connections, layout, memory, model } = made;
   layout.pageSize = 1;
   connections.told = ['config line 3: no section.'];
-  aws.fill(virginia, []).fail('secretsmanager:ListSecrets', 'AccessDeniedException');
+  aws.hold(virginia, []).fail('secretsmanager:ListSecrets', 'AccessDeniedException');
   aws.fillParameters(virginia, [memoryParameter('/only', 'x')]);
   aws.parameters(virginia).fail('ssm:GetParameterHistory', 'AccessDeniedException');
   aws.identities.set('security', new Error('No identity'));
