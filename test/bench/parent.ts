@@ -7,14 +7,14 @@ export type Message =
   | { readonly kind: 'calls' };
 
 /** The calls since the question before, by operation: `ListSecrets`. */
-export type Calls = Readonly<Record<string, number>>;
+type Calls = Readonly<Record<string, number>>;
 
 export function tell(figure: Figure): void {
   send({ kind: 'figure', figure });
 }
 
 /** How often each service's operations were called since the last time. */
-export function newCalls(): Promise<Calls> {
+function newCalls(): Promise<Calls> {
   return new Promise((resolve) => {
     process.once('message', (calls: Calls) => {
       resolve(calls);

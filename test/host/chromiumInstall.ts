@@ -82,7 +82,12 @@ async function playwrightChromium(log: Log): Promise<string | undefined> {
   );
   const result = await runCommand(process.execPath, [cli, 'install', 'chromium'], {
     seconds: 300,
-    onLine: log,
+    // Its failures are stacks, five of them; only the progress is for a person.
+    onLine: (line) => {
+      if (line.startsWith('Downloading')) {
+        log(line);
+      }
+    },
   });
   const path = chromium.executablePath();
   return result.code === 0 && (await starts(path)) ? path : undefined;

@@ -40,6 +40,7 @@ suite('An explorer with nothing to show', () => {
       (await workbench.editorTabs()).includes('config') ? true : undefined,
     );
     await workbench.runCommand('View: Close Editor');
+    await workbench.clickDialogButton("Don't Save");
   });
 
   test('says that the files name no profile, as soon as there is a file', async () => {
@@ -68,10 +69,10 @@ suite('An explorer with nothing to show', () => {
       ['Open the explorer', 'Find a secret or parameter', 'Copy a value safely', 'Mark production'],
     );
     for (const [index, text] of [
-      'eu-west-1',
-      'prod/payments',
+      'rotates in 3 d',
+      'us-east-1 · developer',
       'Clipboard clears in',
-      'production',
+      'production · 111122223333',
     ].entries()) {
       await steps.nth(index).click();
       await poll(
@@ -153,6 +154,10 @@ suite('In a workspace that is not trusted, the explorer', () => {
       .click();
     await window.tree.row(['security']);
     assert.deepEqual(window.calls(), []);
+    await poll('the trust editor to close', async () => {
+      await page.keyboard.press('Escape');
+      return (await page.locator('.monaco-modal-editor-block').count()) === 0 ? true : undefined;
+    });
     await window.tree.expand(['security', 'eu-west-1', 'Secrets', 'prod']);
   });
 });
