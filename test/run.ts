@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ensureChromium } from './host/chromiumInstall.ts';
 import { repositoryRoot } from './host/paths.ts';
 import { runServerSuite } from './host/runServerSuite.ts';
 import { count, formatResults, proxyVariable } from './host/suiteResults.ts';
+import { ensureVsCodeServer } from './host/vscodeServerInstall.ts';
+import { startMoto } from './sandbox/moto.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 /** `npm test`: every check there is, one after the other, counted together. A stage without a test fails. */
@@ -34,6 +37,14 @@ const stages: readonly Stage[] = [
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** What is fetched once: here, where it takes no test's time. A machine that has it all passes through at once. */
+async function prepare(): Promise<void> {
+  await ensureVsCodeServer(say);
+  await ensureChromium(say);
+  const moto = await startMoto(say);
+  await moto.stop();
 }
 
 /** A script of package.json counts as one test. */
@@ -127,6 +138,7 @@ function counted(output: string, word: 'passing' | 'failing' | 'pending'): numbe
   return Number(new RegExp(`^\\s+(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
 }
 
+await prepare();
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedStages: string[] = [];
 for (const [index, stage] of stages.entries()) {

@@ -4,6 +4,7 @@ import { constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from './host/paths.ts';
+import { cleanEnvironment } from './host/processes.ts';
 import { startVsCodeServer } from './host/vscodeServer.ts';
 import { securityAccount } from './sandbox/accounts.ts';
 import { sandboxProfiles } from './sandbox/awsConfig.ts';
@@ -83,7 +84,7 @@ function without(wanted: readonly string[], seen: readonly string[]): readonly s
   return wanted.filter((name) => !seen.includes(name));
 }
 
-async function open(sandbox: Sandbox): Promise<void> {
+async function open(sandbox: Sandbox, interruption: Promise<void>): Promise<void> {
   const code = await onPath(process.platform === 'win32' ? 'code.cmd' : 'code');
   if (code === undefined) {
     const server = await startVsCodeServer({
@@ -94,7 +95,7 @@ async function open(sandbox: Sandbox): Promise<void> {
       log: () => undefined,
     });
     say(`\nOpen ${server.url()}\n\nCtrl+C ends it.`);
-    await interrupted();
+    await interruption;
     await server.stop();
     return;
   }
@@ -112,7 +113,7 @@ async function open(sandbox: Sandbox): Promise<void> {
       sandbox.workspace,
     ],
     {
-      env: { ...process.env, ...sandbox.env },
+      env: cleanEnvironment(sandbox.env),
       stdio: 'ignore',
       shell: process.platform === 'win32',
     },
@@ -125,7 +126,7 @@ async function open(sandbox: Sandbox): Promise<void> {
     });
   });
   say('\nVS Code is opening. Close its window or press Ctrl+C to end.');
-  await Promise.race([closed, interrupted()]);
+  await Promise.race([closed, interruption]);
   window.kill();
   await rm(userData, { recursive: true, force: true, maxRetries: 5 });
 }
@@ -144,20 +145,23 @@ async function onPath(program: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** The listeners stay: while somebody listens, whoever else cleans up after a signal does not end the process. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
+      process.on(signal, () => resolve());
     }
   });
 }
 
+// Listened for from the start: a signal while the sandbox starts must not leave its processes behind.
+const interruption = interrupted();
 const sandbox = await startSandbox({ log: say });
 try {
   if (process.argv.includes('--check')) {
     process.exitCode = (await check(sandbox)) ? 0 : 1;
   } else {
-    await open(sandbox);
+    await open(sandbox, interruption);
   }
 } finally {
   await sandbox.stop();

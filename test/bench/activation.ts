@@ -1,9 +1,4 @@
-// An extension host has these loaded long before: they are not this extension's cost.
-import 'node:crypto';
-import 'node:fs';
-import 'node:fs/promises';
-import 'node:os';
-import 'node:path';
+import './hostBuiltins.ts';
 import { activateBundle } from '../fakes/activateBundle.ts';
 import { Stopwatch } from './stopwatch.ts';
 

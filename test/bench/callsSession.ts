@@ -1,3 +1,4 @@
+import './hostBuiltins.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { activateBundle } from '../fakes/activateBundle.ts';
 import { fakeHost } from '../fakes/vscodeApi.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { repositoryRoot } from '../host/paths.ts';
 import { activationFigures } from './activationFigures.ts';
+import { bundleFigures } from './bundleFigures.ts';
 import { report, type Figure } from './figures.ts';
 import { Sessions } from './sessions.ts';
 
@@ -15,6 +16,7 @@ function reportAll(figures: readonly Figure[]): void {
   }
 }
 
+reportAll(await bundleFigures());
 reportAll(await activationFigures(bundle));
 const sessions = await Sessions.start({ secrets: 500_000, parameters: 100_000 });
 try {

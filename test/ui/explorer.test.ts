@@ -362,15 +362,36 @@ suite('The explorer', () => {
   // Only on demand, so that a run of the tests changes no file of the repository.
   if (process.env['SECRET_MANAGER_SCREENSHOT'] === '1') {
     test('is on the picture of the README', async () => {
-      const { page } = window.workbench;
+      const { tree, workbench } = window;
+      const { page } = workbench;
       await page.setViewportSize({ width: 1280, height: 800 });
-      await window.workbench.runCommand('View: Close All Editors');
-      await page.keyboard.press('ControlOrMeta+p');
-      await window.workbench.quickInput.type('template.yaml');
-      await window.workbench.quickInput.accept();
-      await page.locator('.monaco-editor .view-line').first().waitFor();
+      await dragSideBarTo(480);
+      await workbench.runCommand('Go to File...');
+      await workbench.quickInput.type('template.yaml');
+      await workbench.quickInput.pick('template.yaml');
+      await tree.expand(['developer-admin']);
+      await tree.collapse(['developer-admin']);
+      await tree.expand([...payments, 'db']);
+      await tree.click([...payments, 'db', 'Keys']);
+      await tree.row([...payments, 'db', 'Keys', 'password']);
+      await tree.collapse([...payments, 'db', 'Keys']);
+      await tree.expand([...payments, 'db', 'Versions']);
+      await tree.chooseFromContextMenu([...payments, 'stripe'], 'Pin');
+      await tree.click([...payments, 'stripe']);
+      await tree.inlineActions([...payments, 'stripe']);
+      await page.locator('.monaco-hover.workbench-hover:visible').waitFor();
       await page.screenshot({ path: join(repositoryRoot, 'media', 'screenshot.png') });
     });
+  }
+
+  async function dragSideBarTo(x: number): Promise<void> {
+    const { page } = window.workbench;
+    const bar = await page.locator('[id="workbench.parts.sidebar"]').boundingBox();
+    const edge = (bar?.x ?? 0) + (bar?.width ?? 0);
+    await page.mouse.move(edge, 400);
+    await page.mouse.down();
+    await page.mouse.move(x, 400, { steps: 5 });
+    await page.mouse.up();
   }
 
   async function described(path: TreePath, text: RegExp): Promise<TreeRow> {

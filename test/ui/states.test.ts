@@ -154,10 +154,8 @@ suite('In a workspace that is not trusted, the explorer', () => {
       .click();
     await window.tree.row(['security']);
     assert.deepEqual(window.calls(), []);
-    await poll('the trust editor to close', async () => {
-      await page.keyboard.press('Escape');
-      return (await page.locator('.monaco-modal-editor-block').count()) === 0 ? true : undefined;
-    });
+    await window.workbench.runCommand('View: Close All Editors');
+    await page.locator('.monaco-modal-editor-block').waitFor({ state: 'detached' });
     await window.tree.expand(['security', 'eu-west-1', 'Secrets', 'prod']);
   });
 });

@@ -64,11 +64,33 @@ suite('the house', () => {
     assert.equal(await lint({ 'src/core/a.ts': 'export const a = 1;\n' }), '');
   });
 
+  test('the pure folders import no editor, no SDK and no Node', async () => {
+    const pure = 'src/{core,connections,commands,util,explorer/model}/**/*.ts';
+    const texts = await sources(pure);
+    assert.ok(texts.size > 50);
+    for (const [file, text] of texts) {
+      assert.doesNotMatch(text, /from '(vscode|node:|@aws-sdk\/|@smithy\/)/, file);
+    }
+  });
+
+  test('the tree and the editor’s side reach AWS through its ports alone', async () => {
+    const texts = await sources('src/{explorer,ui}/**/*.ts');
+    assert.ok(texts.size > 20);
+    for (const [file, text] of texts) {
+      assert.doesNotMatch(text, /(from|import\() ?'(\.\.\/)+aws\//, file);
+    }
+  });
+
+  test('the AWS side is loaded by the first call, not with the extension', async () => {
+    for (const [file, text] of await sources('src/{*,!(aws)/**/*}.ts')) {
+      assert.doesNotMatch(text, /^import (?!type )[^;]*from '[^']*\/aws\//m, file);
+    }
+  });
+
   test('a third of the files or fewer know the editor', async () => {
-    const files = await Array.fromAsync(glob('src/**/*.ts', { cwd: root }));
-    const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
+    const texts = [...(await sources('src/**/*.ts')).values()];
     const knowing = texts.filter((text) => /from 'vscode'/.test(text)).length;
-    assert.ok(knowing > 0 && knowing <= files.length / 3, `${knowing} of ${files.length}`);
+    assert.ok(knowing > 0 && knowing <= texts.length / 3, `${knowing} of ${texts.length}`);
   });
 
   /** What the linter complains about, empty when it does not. */
@@ -85,3 +107,13 @@ suite('the house', () => {
     );
   }
 });
+
+/** Each matching file's text by its path. */
+async function sources(pattern: string): Promise<ReadonlyMap<string, string>> {
+  const files = await Array.fromAsync(glob(pattern, { cwd: root }));
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [file, await readFile(join(root, file), 'utf8')] as const),
+    ),
+  );
+}

@@ -80,7 +80,11 @@ suite('the package', () => {
         const written = contents.toString('utf8');
         assert.doesNotMatch(written, /(?<![\w.-])\/(?:home|Users|root|work)\/\w/, path);
         assert.doesNotMatch(written, /\b[A-Z]:\\\\?Users/, path);
-        assert.doesNotMatch(written, /registry\.|\/npm\/|artifactory|nexus|pypi/i, path);
+        assert.doesNotMatch(
+          written,
+          /\/\/[\w.-]*(?:registry|npm|nexus|artifactory|pypi|mirror)[\w.-]*[:/]/i,
+          path,
+        );
         assert.doesNotMatch(written, /sourceMappingURL/, path);
       }
     }

@@ -1,7 +1,7 @@
 /** Bytes: what the first complete build had, and about 15 % more. */
 export const sizeLimits = {
-  extension: 120_000,
+  extension: 118_000,
   aws: 520_000,
   /** With the README's screenshot. */
-  vsix: 600_000,
+  vsix: 310_000,
 } as const;

@@ -15,8 +15,8 @@ suite('SecretValue', () => {
   const looks: readonly (readonly [how: string, look: (value: SecretValue) => string])[] = [
     ['String()', (value) => String(value)],
     ['toString', (value) => value.toString()],
-    ['a template', (value) => `is ${value}`],
-    ['concatenation', (value) => 'is ' + value],
+    ['a template', (value) => `is ${careless(value)}`],
+    ['concatenation', (value) => 'is ' + careless(value)],
     ['JSON', (value) => JSON.stringify({ value, list: [value] })],
     ['the inspector', (value) => inspect(value)],
     ['the inspector, nested', (value) => inspect({ a: [{ value }] }, { depth: 9 })],
@@ -34,11 +34,11 @@ suite('SecretValue', () => {
     ['its keys', (value) => Object.keys(value).join()],
     ['all its property names', (value) => Reflect.ownKeys(value).map(String).join()],
     ['its entries', (value) => JSON.stringify(Object.entries(value))],
-    ['a spread', (value) => inspect({ ...value })],
+    ['a spread', (value) => inspect({ ...Object(value) })],
     ['Object.assign', (value) => inspect(Object.assign({}, value))],
     ['structuredClone', (value) => inspect(structuredClone(value), { showHidden: true })],
     ['serialization', (value) => serialize(value).toString('latin1')],
-    ['an error’s message', (value) => new Error(`failed with ${value}`).stack ?? ''],
+    ['an error’s message', (value) => new Error(`failed with ${careless(value)}`).stack ?? ''],
     ['an error’s cause', (value) => inspect(new Error('failed', { cause: value }))],
   ];
   for (const [how, look] of looks) {
@@ -81,6 +81,11 @@ suite('SecretValue', () => {
     assert.ok(SecretValue.binary(new Uint8Array()).isBinary);
   });
 });
+
+/** Code that treats the value as if it were the text itself. */
+function careless(value: SecretValue): string {
+  return value as unknown as string;
+}
 
 function printed(value: SecretValue): string {
   let out = '';

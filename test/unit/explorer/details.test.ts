@@ -9,7 +9,6 @@ import { day, FakeAws, ireland, now, parameter, secret } from './fakes.ts';
 
 suite('details', () => {
   test('a parameter has policies only where it has some', () => {
-    const kinds = (resource: Resource) => groupsOf(item(resource)).map(({ group }) => group);
     assert.deepEqual(kinds(secret('a')), ['keys', 'versions', 'rotation', 'replicas', 'tags']);
     assert.deepEqual(kinds(parameter('/a')), ['versions', 'tags']);
     const policies = [{ type: 'NoChangeNotification', text: '{}' }];
@@ -48,7 +47,7 @@ suite('details', () => {
       changedBy: 'arn:aws:sts::111122223333:assumed-role/Admin/alice',
       value: 'x',
     }));
-    aws.fillParameters(ireland, [memoryParameter('/a', 'x', { history })]);
+    aws.addParameters(ireland, [memoryParameter('/a', 'x', { history })]);
     assert.deepEqual(await facts(aws, parameter('/a'), 'versions'), [
       ['Version 10', '10 d ago · alice'],
       ['Version 9', 'live, blue · 9 d ago · alice'],
@@ -149,6 +148,10 @@ suite('details', () => {
     });
   }
 });
+
+function kinds(resource: Resource): readonly GroupKind[] {
+  return groupsOf(item(resource)).map(({ group }) => group);
+}
 
 function item(resource: Resource): ResourceNode {
   return { kind: 'resource', connection: ireland, resource, label: resource.name, place: 'branch' };

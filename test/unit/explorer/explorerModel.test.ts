@@ -82,9 +82,7 @@ suite('ExplorerModel', () => {
         const { aws, model } = await filled();
         const { item } = await opened(model);
         const node: Node = { kind: 'group', group, parent: item };
-        const actions = (calls: readonly string[]): readonly string[] =>
-          calls.map((call) => call.split(' ')[0] ?? '');
-        assert.deepEqual(actions(await aws.during(() => model.children(node))), cost);
+        assert.deepEqual(actionsOf(await aws.during(() => model.children(node))), cost);
         assert.deepEqual(await aws.during(() => model.children(node)), []);
       });
     }
@@ -281,3 +279,7 @@ suite('ExplorerModel', () => {
     });
   });
 });
+
+function actionsOf(calls: readonly string[]): readonly string[] {
+  return calls.map((call) => call.split(' ')[0] ?? '');
+}

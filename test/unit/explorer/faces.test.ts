@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 
 import type { Identity } from '../../../src/core/connection.ts';
-import { resourceKey, resourceRef, type Resource } from '../../../src/core/resources.ts';
+import {
+  resourceKey,
+  resourceRef,
+  type Resource,
+  type Secret,
+} from '../../../src/core/resources.ts';
 import { UserError } from '../../../src/core/userError.ts';
 import type { Face, FaceContext } from '../../../src/explorer/model/face.ts';
 import { callerName, faceOf } from '../../../src/explorer/model/faces.ts';
@@ -133,7 +138,6 @@ suite('faces', () => {
   });
 
   suite('of a secret', () => {
-    const rotates = (nextRotationAt: number) => ({ rotation: { enabled: true, nextRotationAt } });
     const cases: readonly [what: string, Resource, Expected][] = [
       [
         'that is plain tells its age',
@@ -336,6 +340,10 @@ function face(node: Node, context: Partial<FaceContext> = {}): Face {
 function profileFace(identity: Identity | undefined): Face {
   const state: IdentityState | undefined = identity && { kind: 'known', identity };
   return face(profileNode, { identityState: (id) => (id === security.id ? state : undefined) });
+}
+
+function rotates(nextRotationAt: number): Pick<Secret, 'rotation'> {
+  return { rotation: { enabled: true, nextRotationAt } };
 }
 
 function item(resource: Resource): ResourceNode {

@@ -96,7 +96,7 @@ export class FakeAws implements Aws {
   }
 
   parameters(connection: Connection): MemoryParameterStore {
-    return this.fillParameters(connection, []);
+    return this.addParameters(connection, []);
   }
 
   /** The connection's store, made with these secrets when it is not there yet. */
@@ -104,7 +104,7 @@ export class FakeAws implements Aws {
     return made(this.#secrets, connection, () => new MemorySecretStore(connection, secrets));
   }
 
-  fillParameters(
+  addParameters(
     connection: Connection,
     parameters: readonly MemoryParameter[],
   ): MemoryParameterStore {
@@ -167,7 +167,7 @@ class FakeMemory implements Memory {
   }
 }
 
-class FakeLog implements Log {
+export class FakeLog implements Log {
   readonly lines: string[] = [];
   readonly #write = (message: string): void => void this.lines.push(message);
 
@@ -267,7 +267,7 @@ export async function filled(): Promise<World> {
     // Pending deletion keeps it out of the account's own list, as belonging to another account does.
     { ...memorySecret('foreign', planted), secret: { ...foreign, deletedAt: now } },
   ]);
-  made.aws.fillParameters(ireland, [
+  made.aws.addParameters(ireland, [
     memoryParameter('/prod/db/host', planted),
     memoryParameter('region', planted, {
       tier: 'Advanced',

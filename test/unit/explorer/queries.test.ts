@@ -127,10 +127,6 @@ suite('queries', () => {
   });
 
   test('pages come in the order in which they are shown', () => {
-    const order = (sort: ViewOptions['sort']): unknown => {
-      const { sortBy, descending } = secretQuery({ ...plain, sort }, '') ?? {};
-      return [sortBy, descending];
-    };
     assert.deepEqual(order('name'), ['name', undefined]);
     assert.deepEqual(order('changed'), ['last-changed-date', true]);
     assert.deepEqual(order('accessed'), ['last-accessed-date', true]);
@@ -138,6 +134,11 @@ suite('queries', () => {
 });
 
 const plain: ViewOptions = { sort: 'name', showPendingDeletion: false };
+
+function order(sort: ViewOptions['sort']): readonly unknown[] {
+  const { sortBy, descending } = secretQuery({ ...plain, sort }, '') ?? {};
+  return [sortBy, descending];
+}
 
 function filtered(kind: FilterKind, text: string): ViewOptions {
   return { ...plain, filter: { kind, text } };

@@ -152,7 +152,7 @@ async function everything(): Promise<World> {
   layout.pageSize = 1;
   connections.told = ['config line 3: no section.'];
   aws.hold(virginia, []).fail('secretsmanager:ListSecrets', 'AccessDeniedException');
-  aws.fillParameters(virginia, [memoryParameter('/only', 'x')]);
+  aws.addParameters(virginia, [memoryParameter('/only', 'x')]);
   aws.parameters(virginia).fail('ssm:GetParameterHistory', 'AccessDeniedException');
   aws.identities.set('security', new Error('No identity'));
   await new RememberedRefs(memory, 'pins').addLast(resourceRef(ireland, secret('token')));
