@@ -66,6 +66,7 @@ function mochaStage(name: string, files: string, timeout: number): Stage {
         mocha,
         '--no-config',
         '--no-package',
+        '--no-color',
         '--ui',
         'tdd',
         '--exit',

@@ -146,7 +146,10 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       this.#changed.fire(undefined);
       return;
     }
-    this.#changed.fire(this.#nodes.get(nodeId(node)));
+    const known = this.#nodes.get(nodeId(node));
+    if (known) {
+      this.#changed.fire(known); // What was never asked for is nowhere to be painted.
+    }
   }
 
   #known(node: Node): Node {

@@ -21,6 +21,7 @@ const breaches: readonly (readonly [
   ['the AWS side knows no editor', 'src/aws/a.ts', "import 'vscode';", 'vscode'],
   ['connections know no SDK', 'src/connections/a.ts', "import '@aws-sdk/client-ssm';", '@aws-sdk'],
   ['the editor’s side knows no SDK', 'src/ui/a.ts', "import '@aws-sdk/client-ssm';", '@aws-sdk'],
+  ['the editor’s side loads no AWS adapter', 'src/ui/a.ts', "import '../aws/index.ts';", 'aws'],
   ['the root knows no SDK', 'src/a.ts', "import '@smithy/core';", '@smithy'],
   ['commands know no Node', 'src/commands/a.ts', "import 'node:fs';", 'node:'],
   ['core knows no AWS adapter', 'src/core/a.ts', "import '../aws/index.ts';", 'aws'],

@@ -103,8 +103,10 @@ suite('ExplorerModel, when something fails or is refreshed', () => {
       aws.identities.set('security', new UserError('Expired.'));
       await model.children(profileNode);
       model.refresh(profileNode);
+      aws.gate = Promise.resolve();
       aws.identities.set('security', { accountId: '1', arn: 'arn:aws:iam::1:user/a' });
       await model.children(profileNode);
+      await settled();
       gate.resolve(undefined);
       await settled();
       assert.equal(model.identities.identity('security')?.accountId, '1');
