@@ -24,7 +24,6 @@ suite('The explorer', () => {
     this.timeout(180_000);
     window = await SandboxWindow.open({
       settings: {
-        'workbench.colorTheme': 'Dark Modern',
         'secretManager.production': ['developer-*'],
         // So that each step costs what it asks for and nothing beside it.
         'secretManager.explorer.indexLimit': 0,
@@ -369,17 +368,20 @@ suite('The explorer', () => {
       await workbench.runCommand('Go to File...');
       await workbench.quickInput.type('template.yaml');
       await workbench.quickInput.pick('template.yaml');
-      await tree.expand(['developer-admin']);
-      await tree.collapse(['developer-admin']);
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.quickInput.pick('Dark Modern');
+      await tree.chooseFromTitleMenu('Filter…');
+      await workbench.quickInput.pick('Any Word');
+      await workbench.quickInput.waitFor('the text', ({ message }) => message !== '');
+      await workbench.quickInput.type('payments');
+      await workbench.quickInput.accept();
+      await tree.expand([...parametersPath, 'prod', 'payments']);
       await tree.expand([...payments, 'db']);
-      await tree.click([...payments, 'db', 'Keys']);
-      await tree.row([...payments, 'db', 'Keys', 'password']);
-      await tree.collapse([...payments, 'db', 'Keys']);
-      await tree.expand([...payments, 'db', 'Versions']);
       await tree.chooseFromContextMenu([...payments, 'stripe'], 'Pin');
-      await tree.click([...payments, 'stripe']);
-      await tree.inlineActions([...payments, 'stripe']);
-      await page.locator('.monaco-hover.workbench-hover:visible').waitFor();
+      await tree.row(['Pinned', 'prod/payments/stripe']);
+      await tree.inlineAction([...payments, 'db'], 'Copy Value');
+      await workbench.waitForStatusBarItem(/^Clipboard clears/);
+      await tree.inlineActions([...payments, 'db']);
       await page.screenshot({ path: join(repositoryRoot, 'media', 'screenshot.png') });
     });
   }
