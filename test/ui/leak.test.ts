@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { securityKey } from '../sandbox/accounts.ts';
@@ -14,6 +15,7 @@ import { ValueTraces } from './valueTraces.ts';
 const [head, tail] = [`canary>head?${random()}`, `${random()}<tail/canary`];
 const canary = `${head}+not-a-real-password+${tail}`;
 const traces = new ValueTraces([head, tail]);
+const settledMilliseconds = 700;
 
 suite('A value', () => {
   let window: SandboxWindow;
@@ -130,6 +132,8 @@ suite('A value', () => {
 
   async function look(step: string): Promise<void> {
     const { workbench } = window;
+    // What a step writes on the screen reaches it after the clipboard has the value.
+    await delay(settledMilliseconds);
     seen.push({
       step,
       content: [

@@ -3,5 +3,5 @@ export const sizeLimits = {
   extension: 118_000,
   aws: 520_000,
   /** With the README's screenshot. */
-  vsix: 310_000,
+  vsix: 445_000,
 } as const;
