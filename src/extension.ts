@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections.isProduction({ profile, ...model.identities.identity(profile) });
   const active = store.add(
     new ActiveConnectionStatus({
-      active: () => connections.active(),
+      active: async () => (isTrusted() ? connections.active() : undefined),
       isProduction,
       changes: [
         connections.onDidChange,

@@ -90,7 +90,13 @@ export async function loginCredentials(
     ...sharedConfigPaths(env),
     ignoreCache: true,
     profile,
-    clientConfig: { region, requestHandler: transport.handler, maxAttempts: 3 },
+    // Without this the refresh token would go to the endpoint of AWS_PROFILE or `default`.
+    clientConfig: {
+      region,
+      requestHandler: transport.handler,
+      maxAttempts: 3,
+      ignoreConfiguredEndpointUrls: true,
+    },
   });
   const call: AwsCall = {
     service: 'AWS Sign-In',

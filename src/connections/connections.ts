@@ -165,10 +165,16 @@ export class Connections implements Disposable {
   }
 
   #load(): Promise<Loaded> {
-    this.#loaded ??= load(this.#ports.files).then((loaded) => {
-      this.#lastConfig = loaded.config;
-      return loaded;
-    });
+    if (!this.#loaded) {
+      const loading = load(this.#ports.files).then((loaded) => {
+        // A slow reading from before an edit must not win over the one after it.
+        if (this.#loaded === loading) {
+          this.#lastConfig = loaded.config;
+        }
+        return loaded;
+      });
+      this.#loaded = loading;
+    }
     return this.#loaded;
   }
 

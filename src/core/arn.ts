@@ -8,7 +8,7 @@ export interface Arn {
 }
 
 const arnPattern =
-  /^arn:(?<partition>aws(?:-[a-z]+)*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|aws)?:(?<resource>.+)$/;
+  /^arn:(?<partition>aws(?:-[a-z]+)*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|aws)?:(?<resource>[^\s[\]()\p{Cc}]+)$/u;
 
 export function parseArn(text: string): Arn | undefined {
   const groups = arnPattern.exec(text)?.groups;

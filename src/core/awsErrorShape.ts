@@ -63,8 +63,15 @@ export function describeForLog(error: unknown): Error {
   ].filter((fact) => fact !== undefined);
   const name = typeof like.name === 'string' ? like.name : typeof error;
   const text =
-    typeof like.message === 'string' && name !== 'SyntaxError' ? `: ${like.message}` : '';
+    typeof like.message === 'string' && !quotesParsedText(name, like.message)
+      ? `: ${like.message}`
+      : '';
   return new Error(`${name} (${facts.join(', ')})${text}`);
+}
+
+/** A parser's message quotes the text that it read, also where another error wraps it. */
+export function quotesParsedText(name: string, message: string): boolean {
+  return name === 'SyntaxError' || /SyntaxError|\bJSON\b/.test(message);
 }
 
 /** An error that its service did not name, but whose answer came from a failing server. */

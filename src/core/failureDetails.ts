@@ -1,3 +1,5 @@
+import { quotesParsedText } from './awsErrorShape.ts';
+
 /**
  * A failure for the log: the whole chain of causes, since a `UserError` keeps the technical one below it. Only what an
  * `Error` is known to hold is told: other members may carry a request with a value in it.
@@ -17,7 +19,10 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) {
     return typeof error;
   }
-  const text = error.stack ?? `${error.name}: ${error.message}`;
-  // A parser's message quotes the text that it read, which can be an answer with a value in it.
-  return error.name === 'SyntaxError' ? text.replace(error.message, '(withheld)') : text;
+  const { name, message, stack } = error;
+  if (!quotesParsedText(name, `${message}${stack ?? ''}`)) {
+    return stack ?? `${name}: ${message}`;
+  }
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${name}: (withheld)`, ...frames].join('\n');
 }

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { ValueClipboard } from '../commands/services.ts';
 import { ExpiringClipboard } from '../core/expiringClipboard.ts';
 import type { ClipboardCountdown } from '../core/expiringClipboard.ts';
+import { plainMessage } from '../core/plainMessage.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SecretValue } from '../core/secretValue.ts';
 import type { Timers } from '../core/timers.ts';
@@ -97,7 +98,7 @@ function warnOfLeftValue(what: string): void {
   void vscode.window.showWarningMessage(
     l10n.t(
       'The clipboard could not be checked, so the value of {0} may still be on it. Copy something else to replace it.',
-      what,
+      plainMessage(what),
     ),
   );
 }

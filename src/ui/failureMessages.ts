@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { plainMessage } from '../core/plainMessage.ts';
+
 import type { FailureView } from './errors.ts';
 
 export interface FailureActions {
@@ -17,7 +19,7 @@ export class FailureMessages implements FailureView {
   }
 
   show(message: string, buttons: readonly string[]): PromiseLike<string | undefined> {
-    return vscode.window.showErrorMessage(message, ...buttons);
+    return vscode.window.showErrorMessage(plainMessage(message), ...buttons);
   }
 
   showLog(): void {

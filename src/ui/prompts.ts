@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { plainMessage } from '../core/plainMessage.ts';
 import type { PickItem, Prompts } from '../core/ports.ts';
 import { busy } from './busy.ts';
 import { quickPickItems } from './quickPickItem.ts';
@@ -23,10 +24,15 @@ export class EditorPrompts implements Prompts {
     const { title, prompt, value, placeholder, validate } = options;
     return await vscode.window.showInputBox({
       title,
-      prompt,
+      prompt: plainMessage(prompt),
       ...(value !== undefined && { value }),
       ...(placeholder !== undefined && { placeHolder: placeholder }),
-      ...(validate && { validateInput: (text: string) => validate(text) }),
+      ...(validate && {
+        validateInput: (text: string) => {
+          const problem = validate(text);
+          return problem === undefined ? undefined : plainMessage(problem);
+        },
+      }),
       ignoreFocusOut: true,
     });
   }
@@ -36,15 +42,15 @@ export class EditorPrompts implements Prompts {
     { detail, verb }: { readonly detail?: string; readonly verb: string },
   ): Promise<boolean> {
     const options = { modal: true, ...(detail !== undefined && { detail }) };
-    return (await vscode.window.showWarningMessage(question, options, verb)) === verb;
+    return (await vscode.window.showWarningMessage(plainMessage(question), options, verb)) === verb;
   }
 
   inform(message: string): void {
-    void vscode.window.showInformationMessage(message);
+    void vscode.window.showInformationMessage(plainMessage(message));
   }
 
   async busy<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return await busy(showProgress, title, task);
+    return await busy(showProgress, plainMessage(title), task);
   }
 }
 

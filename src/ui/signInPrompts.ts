@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 import type { Links } from '../commands/services.ts';
+import { plainMessage } from '../core/plainMessage.ts';
 import type { SignInPrompts } from '../core/ports.ts';
 import { DisposableStore } from '../util/disposableStore.ts';
 
@@ -22,7 +23,7 @@ export class EditorSignInPrompts implements SignInPrompts {
       const typed = await vscode.window.showInputBox(
         {
           title: l10n.t('Sign In as {0}', profile),
-          prompt: l10n.t('The code that the MFA device {0} shows', serial),
+          prompt: plainMessage(l10n.t('The code that the MFA device {0} shows', serial)),
           placeHolder: l10n.t('Six digits'),
           password: true,
           ignoreFocusOut: true,
