@@ -23,6 +23,8 @@ import { profileOf, type Node } from './explorer/model/nodes.ts';
 /** What a command was called on: nothing from the palette, nodes from the tree. */
 export interface Invocation {
   readonly node: Node | undefined;
+  /** The clicked node's, whatever else is selected: what a command for one item acts on. */
+  readonly ref: ResourceRef | undefined;
   /** The secrets and parameters among the selected nodes. */
   readonly refs: readonly ResourceRef[];
 }
@@ -65,24 +67,24 @@ function readCommands(services: Services, model: ExplorerModel): Record<string, 
     copyArn: { doing: l10n.t('copying an ARN'), run: ({ refs }) => copyArn(services, refs) },
     copyValue: {
       doing: l10n.t('copying a value'),
-      run: ({ refs }) => copyValue(services, refs[0]),
+      run: ({ ref }) => copyValue(services, ref),
     },
     copyJsonKeyValue: {
       doing: l10n.t('copying a key’s value'),
-      run: ({ node, refs }) => copyJsonKeyValue(services, refs[0], keyOf(node)),
+      run: ({ node, ref }) => copyJsonKeyValue(services, ref, keyOf(node)),
     },
     copyCliCommand: {
       doing: l10n.t('copying a command'),
-      run: ({ refs }) => copyCliCommand(services, refs[0]),
+      run: ({ ref }) => copyCliCommand(services, ref),
     },
     openInConsole: {
       doing: l10n.t('opening the AWS console'),
-      run: ({ refs }) => openInConsole(services, refs[0]),
+      run: ({ ref }) => openInConsole(services, ref),
     },
     showKeys: {
       doing: l10n.t('reading key names'),
-      async run({ node, refs }) {
-        const ref = refs[0] ?? (await pickResource(services, l10n.t('Show Keys')));
+      async run({ node, ref: selected }) {
+        const ref = selected ?? (await pickResource(services, l10n.t('Show Keys')));
         if (ref) {
           const keys = await readJsonKeys(services, ref);
           model.setKeys(
@@ -155,7 +157,7 @@ function viewCommands(
     },
     revealPin: {
       doing: l10n.t('looking up a pinned item'),
-      run: async ({ refs: [ref] }) => ref && (await host.reveal(ref)),
+      run: async ({ ref }) => ref && (await host.reveal(ref)),
     },
     findResource: {
       doing: l10n.t('searching'),

@@ -35,7 +35,8 @@ function invocationOf(args: readonly unknown[], selection: () => readonly Node[]
   const nodes = first === onSelection ? selection() : Array.isArray(all) ? (all as Node[]) : [];
   const node = isNode(first) ? first : nodes[0];
   const targets = nodes.length > 0 ? nodes : node ? [node] : [];
-  return { node, refs: targets.flatMap((target) => refOf(target) ?? []) };
+  const refs = targets.flatMap((target) => refOf(target) ?? []);
+  return { node, ref: refOf(node) ?? refs[0], refs };
 }
 
 function isNode(value: unknown): value is Node {
