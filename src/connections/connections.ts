@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 import type { Connection, ConnectionSettings, Profile } from '../core/connection.ts';
+import { isRecord } from '../core/isRecord.ts';
 import type { Memory } from '../core/ports.ts';
 import { UserError } from '../core/userError.ts';
 import { DisposableStore } from '../util/disposableStore.ts';
@@ -242,8 +243,4 @@ function unknownSelection(profile: string): string {
     'AWS_PROFILE names “{0}”, which is in neither the AWS config nor the credentials file.',
     profile,
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

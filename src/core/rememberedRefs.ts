@@ -1,3 +1,4 @@
+import { isRecord } from './isRecord.ts';
 import type { Memory } from './ports.ts';
 import { resourceKey } from './resources.ts';
 import type { ResourceRef } from './resources.ts';
@@ -76,8 +77,4 @@ function isResourceRef(value: unknown): value is ResourceRef {
     typeof name === 'string' &&
     typeof arn === 'string'
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,5 @@
 import { sortKeys, type SortKey } from '../../commands/sortBy.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import { filterProblem, isFilterKind, type ResourceFilter } from '../../core/resourceFilter.ts';
 
 /** What the whole tree is narrowed and ordered by. Kept across restarts. */
@@ -29,8 +30,4 @@ function isFilter(value: unknown): value is ResourceFilter {
   }
   const { kind, text } = value;
   return isFilterKind(kind) && typeof text === 'string' && filterProblem(kind, text) === undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
